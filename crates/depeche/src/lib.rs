@@ -13,17 +13,29 @@
 //! Not supported: pronouns and nominal coreference beyond titles, texts over 4 GiB.
 #![deny(missing_docs)]
 
+mod actors;
 mod analyze;
 mod article;
+mod catalogue;
 mod error;
+mod lang;
+pub mod lexicon;
 mod registry;
+mod scan;
+mod segment;
+mod slug;
 mod span;
+mod tagger;
+mod text;
+mod topics;
+mod zones;
 
 pub use analyze::{article, Article};
 pub use article::{
     Actor, ActorType, Analysis, LangCandidate, LangDetail, LexiconEntry, Mention, MentionKind, Options, Topic, TopicScore,
     TopicTerm, Zone, ZoneChoice,
 };
+pub use catalogue::{actor_lookup, actor_name, debug, topics};
 pub use error::{Error, ErrorKind};
 pub use span::Span;
 
@@ -73,32 +85,9 @@ pub fn analyze(text: &str, options: &Options) -> Analysis {
     article(text, options).analysis()
 }
 
-/// The topics known, in order.
-pub fn topics() -> &'static [Topic] {
-    todo!()
-}
-
-/// Lexicon entries that a name can mean, best match first.
-pub fn actor_lookup(name: &str) -> Vec<LexiconEntry> {
-    todo!()
-}
-
-/// Display name of an actor in a language; `None` for an unknown actor or where the lexicon has no name in it.
-///
-/// # Errors
-/// [`ErrorKind::Language`] for an unknown language code.
-pub fn actor_name(actor_id: &str, lang: &str) -> Result<Option<String>, Error> {
-    todo!()
-}
-
 /// Version of this library.
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
-}
-
-/// Versions, build, languages and models, as JSON.
-pub fn debug() -> serde_json::Value {
-    todo!()
 }
 
 /// The answers as the JSON that every door gives: fixed key order, `[]` when nothing is found.

@@ -1,0 +1,59 @@
+//! Builds what depeche ships and measures it: `generate`, `eval`.
+
+mod corpus;
+mod eval;
+mod generate;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Tools for those who work on depeche.
+#[derive(Parser)]
+#[command(name = "depeche-dev", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compile data/ to data/models/lexicon.bin
+    Generate {
+        /// Only say whether the compiled form is fresh; exit 1 when it is not
+        #[arg(long)]
+        check: bool,
+        /// The data folder
+        #[arg(long, default_value = "crates/depeche/data")]
+        data: PathBuf,
+    },
+    /// Score depeche on articles with gold annotations
+    Eval {
+        /// Folder with articles.jsonl and gold.jsonl
+        #[arg(long, default_value = "python/depeche/sample")]
+        corpus: PathBuf,
+        /// Show every error
+        #[arg(long)]
+        errors: bool,
+        /// File with the least scores allowed; exit 1 when one is missed
+        #[arg(long)]
+        floors: Option<PathBuf>,
+        /// Only this language
+        #[arg(long)]
+        lang: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Generate { check, data } => generate::run(&data, check),
+        Command::Eval { corpus, errors, floors, lang } => eval::run(&corpus, &eval::Settings { errors, floors, lang }),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("depeche-dev: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Institutions and titles put together with their state: "ministère chinois des Affaires étrangères", "Foreign Ministry of China",
+//! "الرئيس الصيني", "中国外交部". The state stands before, behind or inside the term; language plays no part.
+
+use super::lexical::Reading;
+use super::{Cast, Reference, Scene, Who};
+use crate::article::MentionKind;
+use crate::lexicon::{lexicon, Class, Sense};
+use crate::scan::{word, Hit};
+use crate::text::Gap;
+
+/// A title or institution with its state.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Composite {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) skip: usize,
+    /// Row in the table of the class.
+    pub(super) target: usize,
+    /// Row of the state.
+    pub(super) state: Option<usize>,
+}
+
+/// Words that may stand between a term and its state.
+const LINKERS: usize = 3;
+/// Words of a term on either side of an adjective inside it.
+const HEAD: usize = 3;
+const REST: usize = 6;
+
+/// All titles or institutions, longest first where they overlap.
+pub(super) fn composites(scene: &Scene<'_>, readings: &[Reading], hits: &[Hit], class: Class) -> Vec<Composite> {
+    let mut found: Vec<Composite> = hits.iter().map(|h| beside(scene, readings, h)).collect();
+    found.extend(readings.iter().filter_map(|r| around(scene, r, class)));
+    found.sort_by_key(|c| (c.from, std::cmp::Reverse(c.to), c.skip, c.state.is_none()));
+    let mut kept: Vec<Composite> = Vec::new();
+    for composite in found {
+        if kept.last().is_none_or(|k| k.to <= composite.from) {
+            kept.push(composite);
+        }
+    }
+    kept
+}
+
+fn state_of(scene: &Scene<'_>, reading: &Reading) -> Option<usize> {
+    reading.state(scene).map(|s| s.target as usize)
+}
+
+/// A term with the state before or behind it, or alone.
+fn beside(scene: &Scene<'_>, readings: &[Reading], hit: &Hit) -> Composite {
+    let alone = Composite { from: hit.from, to: hit.to, skip: hit.skip, target: hit.sense.target as usize, state: None };
+    let behind = behind(scene, hit);
+    let after = readings.binary_search_by_key(&behind, |r| r.from).ok().map(|i| &readings[i]);
+    if let Some((reading, state)) = after.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
+        return Composite { to: reading.to, state: Some(state), ..alone };
+    }
+    let before = readings.partition_point(|r| r.from < hit.from).checked_sub(1).map(|i| &readings[i]);
+    let touching = before.filter(|r| r.to == hit.from && hit.from > 0 && scene.view.tokens[hit.from].gap < Gap::Line);
+    match touching.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
+        Some((reading, state)) => Composite { from: reading.from, skip: reading.skip, state: Some(state), ..alone },
+        None => alone,
+    }
+}
+
+/// The first token behind a term and the articles and prepositions that follow it.
+fn behind(scene: &Scene<'_>, hit: &Hit) -> usize {
+    let linker = |i: usize| scene.is_word(i, word::LINKER) || scene.view.is(i, "'");
+    let mut i = hit.to;
+    while i < hit.to + LINKERS && i < scene.view.tokens.len() && linker(i) && scene.sentences.same(hit.from, i) {
+        i += 1;
+    }
+    if i < scene.view.tokens.len() && scene.sentences.same(hit.from, i) { i } else { usize::MAX }
+}
+
+/// A term with the state inside it: the words around an adjective, read without it, are a term.
+fn around(scene: &Scene<'_>, reading: &Reading, class: Class) -> Option<Composite> {
+    let sense = reading.state(scene).filter(|s| s.class == Class::Adjective)?;
+    let range = scene.sentences.around(reading.from);
+    let (first, last) = (reading.from.saturating_sub(HEAD).max(range.start), (reading.to + REST).min(range.end));
+    (first..reading.from).find_map(|from| {
+        let ends = (reading.to + 1..=last).rev();
+        ends.filter_map(|to| term(scene, reading, from, to, class).map(|target| (to, target))).next().map(|(to, target)| Composite {
+            from,
+            to,
+            skip: 0,
+            target,
+            state: Some(sense.target as usize),
+        })
+    })
+}
+
+fn term(scene: &Scene<'_>, reading: &Reading, from: usize, to: usize, class: Class) -> Option<usize> {
+    let without = format!("{} {}", scene.view.phrase(from, reading.from), scene.view.phrase(reading.to, to));
+    let lexicon = lexicon();
+    let fits = |s: &Sense| s.class == class;
+    lexicon.key(&without).and_then(|key| lexicon.senses(key).find(fits)).map(|s| s.target as usize)
+}
+
+/// Institutions with their state; those whose name implies it; without any, those written like names.
+pub(super) fn institutions(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    for composite in composites(scene, readings, &scene.hits.institutions, Class::Institution) {
+        let (kind, implied) = scene.tables.institutions[composite.target];
+        let state = implied.and_then(|c| scene.tables.entity_by_id(c)).or(composite.state);
+        let Some(state) = state else { continue };
+        let inside = |r: &Reference| composite.from <= r.from && r.to <= composite.to;
+        let swallows = |r: &Reference| !inside(r) && r.from <= composite.from && composite.to <= r.to;
+        if cast.references.iter().any(swallows) {
+            continue;
+        }
+        cast.references.retain(|r| !inside(r) || r.kind == MentionKind::Adjective);
+        let who = listed(scene, kind, state).map_or(Who::Institution(kind, state), Who::Listed);
+        cast.references.push(Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: 0.9 });
+    }
+}
+
+/// Id of an institution of a state, as in the lexicon.
+pub(super) fn institution_id(scene: &Scene<'_>, kind: usize, state: usize) -> String {
+    format!("{}-{}", scene.tables.entities[state].id.to_ascii_lowercase(), scene.tables.kinds[kind].key)
+}
+
+fn listed(scene: &Scene<'_>, kind: usize, state: usize) -> Option<usize> {
+    scene.tables.entity_by_id(&institution_id(scene, kind, state))
+}

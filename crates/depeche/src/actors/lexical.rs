@@ -1,0 +1,155 @@
+//! Names of the lexicon: which reading of a form holds.
+
+use super::{Cast, Reference, Scene, Who};
+use crate::article::{ActorType, MentionKind};
+use crate::lexicon::{flag, Class, Sense};
+use crate::scan::Hit;
+use crate::tagger::Candidate;
+use std::collections::HashSet;
+
+/// A form of the lexicon and all that it can mean.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) skip: usize,
+    senses: Vec<Sense>,
+}
+
+const SURE: f64 = 0.98;
+const SUPPORTED: f64 = 0.85;
+
+impl Reading {
+    fn best(&self, tables: &crate::lexicon::Tables, fits: impl Fn(&Sense) -> bool) -> Option<Sense> {
+        self.senses.iter().copied().filter(fits).min_by_key(|s| (s.class, rank(tables.entities[s.target as usize].actor_type), s.has(flag::INFLECTED), s.target))
+    }
+
+    /// The reading that needs no support.
+    pub(super) fn strong(&self, scene: &Scene<'_>) -> Option<Sense> {
+        self.best(scene.tables, |s| !s.has(flag::WEAK | flag::SHORT))
+    }
+
+    /// The state that the form names, by name or adjective.
+    pub(super) fn state(&self, scene: &Scene<'_>) -> Option<Sense> {
+        self.best(scene.tables, |s| !s.has(flag::SHORT) && scene.tables.entities[s.target as usize].actor_type == ActorType::Country)
+    }
+}
+
+/// Which type a form means that several actors share (Luxembourg, Singapore).
+fn rank(actor_type: ActorType) -> u8 {
+    match actor_type {
+        ActorType::Country => 0,
+        ActorType::Organization => 1,
+        ActorType::Place => 2,
+        ActorType::Person => 3,
+    }
+}
+
+/// Leftmost longest forms, each with all its senses.
+pub(super) fn readings(scene: &Scene<'_>) -> Vec<Reading> {
+    let mut hits: Vec<&Hit> = scene.hits.names.iter().filter(|h| prefix_fits(scene, h)).collect();
+    hits.sort_by_key(|h| (h.from, std::cmp::Reverse(h.to), h.skip));
+    let mut readings: Vec<Reading> = Vec::new();
+    for hit in hits {
+        match readings.last_mut() {
+            Some(last) if (last.from, last.to, last.skip) == (hit.from, hit.to, hit.skip) => last.senses.push(hit.sense),
+            Some(last) if hit.from < last.to => {}
+            _ => readings.push(Reading { from: hit.from, to: hit.to, skip: hit.skip, senses: vec![hit.sense] }),
+        }
+    }
+    readings
+}
+
+/// Combining forms (sino-) need their hyphen, and nothing else may have one behind it that makes another word of it.
+fn prefix_fits(scene: &Scene<'_>, hit: &Hit) -> bool {
+    !hit.sense.has(flag::PREFIX) || (hit.to < scene.view.tokens.len() && scene.view.form(hit.to) == " ")
+}
+
+/// Names proposed against names listed: a longer name made of more than what is listed holds, everything else yields.
+pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let overlapping: Vec<&Reading> = readings.iter().filter(|r| r.from < candidate.to && candidate.from < r.to).collect();
+        let taken = kept.last().is_some_and(|k| candidate.from < k.to && k.from < candidate.to);
+        if !taken && overlapping.iter().all(|r| yields(scene, r, &candidate)) {
+            readings.retain(|r| r.to <= candidate.from || candidate.to <= r.from || r.strong(scene).is_some_and(|s| s.class == Class::Adjective));
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+fn yields(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> bool {
+    let inside = candidate.from <= reading.from && reading.to <= candidate.to;
+    let longer = candidate.to - candidate.from > reading.to - reading.from;
+    let Some(sense) = reading.strong(scene) else { return inside };
+    let part = match scene.tables.entities[sense.target as usize].actor_type {
+        ActorType::Country | ActorType::Place => true,
+        ActorType::Organization => false,
+        ActorType::Person => candidate.actor_type == ActorType::Organization,
+    };
+    inside && longer && part
+}
+
+fn kind(sense: Sense) -> MentionKind {
+    if sense.class == Class::Adjective { MentionKind::Adjective } else { MentionKind::Name }
+}
+
+fn reference(reading: &Reading, sense: Sense, score: f64) -> Reference {
+    let who = Who::Listed(sense.target as usize);
+    Reference { from: reading.from, to: reading.to, skip: reading.skip, who, kind: kind(sense), score }
+}
+
+/// References that need no support.
+pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    cast.references.extend(readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(r, s, SURE))));
+}
+
+/// Weak names and surnames that the rest of the article supports.
+pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    let named: HashSet<Who> = cast.references.iter().map(|r| r.who).collect();
+    let states: HashSet<&str> = named.iter().filter_map(|w| scene.entity(*w)).filter_map(|e| e.country).collect();
+    for reading in readings.iter().filter(|r| r.strong(scene).is_none()) {
+        if (reading.from..reading.to).any(|t| cast.covers(t)) {
+            continue;
+        }
+        let of_named = |s: &Sense| named.contains(&Who::Listed(s.target as usize));
+        let by_name = latest(scene, reading, cast, of_named);
+        let sense = by_name.or_else(|| by_title(scene, reading)).or_else(|| by_state(scene, reading, &states));
+        cast.references.extend(sense.map(|s| reference(reading, s, SUPPORTED)));
+    }
+}
+
+/// Among those that the text names, the one named last before the reading.
+fn latest(scene: &Scene<'_>, reading: &Reading, cast: &Cast, fits: impl Fn(&Sense) -> bool) -> Option<Sense> {
+    if !capital_where_due(scene, reading) {
+        return None;
+    }
+    let before = |s: &&Sense| cast.references.iter().filter(|r| r.who == Who::Listed(s.target as usize) && r.from < reading.from).map(|r| r.from).max();
+    reading.senses.iter().filter(|s| fits(s)).max_by_key(before).copied()
+}
+
+fn capital_where_due(scene: &Scene<'_>, reading: &Reading) -> bool {
+    let sense = reading.senses[0];
+    !sense.has(flag::CAPITAL) || scene.view.tokens[reading.from].is_capital()
+}
+
+/// "le président Xi": the one bearer of the surname who held the office that stands before it.
+fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
+    let title = scene.hits.titles.iter().find(|t| t.to == reading.from || t.from == reading.to)?;
+    let office = scene.tables.titles[title.sense.target as usize].office?;
+    let mut fits = reading.senses.iter().filter(|s| s.has(flag::SHORT)).filter(|s| {
+        let id = scene.tables.entities[s.target as usize].id;
+        scene.tables.holders.iter().any(|h| h.person == id && h.office == office)
+    });
+    let first = fits.next()?;
+    fits.all(|s| s.target == first.target).then_some(*first)
+}
+
+/// A weak name of somebody from a state that the text names.
+fn by_state(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>) -> Option<Sense> {
+    let first = scene.sentences.is_first_word(scene.view, reading.from);
+    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT))?;
+    let country = scene.tables.entities[sense.target as usize].country?;
+    (!first && capital_where_due(scene, reading) && sense.has(flag::CAPITAL) && states.contains(country)).then_some(sense)
+}

@@ -1,0 +1,140 @@
+//! From names in the text to actors: one id each, all their mentions, title and role.
+//!
+//! Needs: the view, the scan's hits, sentences, names proposed by the tagger. Gives: references, then actors. Order of credibility: what the
+//! lexicon lists, institutions put together with their state, names proposed, then what only the article's context can resolve
+//! (surnames, weak names, titles).
+
+mod compose;
+mod lexical;
+mod output;
+mod people;
+mod places;
+mod titles;
+
+pub(crate) use output::actors;
+
+use crate::article::{ActorType, MentionKind};
+use crate::lexicon::{lexicon, Entity, Tables};
+use crate::scan::Hits;
+use crate::segment::Sentences;
+use crate::tagger::Candidate;
+use crate::text::TextView;
+
+/// Whom a reference means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Who {
+    /// Row of the lexicon.
+    Listed(usize),
+    /// Kind of institution, row of the state.
+    Institution(usize, usize),
+    /// Index into [`Cast::unlisted`].
+    Unlisted(usize),
+}
+
+/// A place in the text that names somebody.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reference {
+    /// First token.
+    pub(crate) from: usize,
+    /// One past the last token.
+    pub(crate) to: usize,
+    /// Bytes of clitics before the name in the first token.
+    pub(crate) skip: usize,
+    pub(crate) who: Who,
+    pub(crate) kind: MentionKind,
+    pub(crate) score: f64,
+}
+
+/// An actor that no lexicon lists.
+#[derive(Debug, Clone)]
+pub(crate) struct Unlisted {
+    pub(crate) actor_type: ActorType,
+    pub(crate) role: Option<&'static str>,
+    /// Folded forms of the words of the fullest name.
+    pub(crate) words: Vec<String>,
+}
+
+/// What the text says an actor is.
+#[derive(Debug, Clone)]
+pub(crate) struct Function {
+    pub(crate) who: Who,
+    /// The title as the text has it: tokens.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) office: Option<&'static str>,
+    pub(crate) role: Option<&'static str>,
+    /// Row of the state.
+    pub(crate) state: Option<usize>,
+}
+
+/// Everybody in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) references: Vec<Reference>,
+    pub(crate) unlisted: Vec<Unlisted>,
+    pub(crate) functions: Vec<Function>,
+}
+
+/// What the steps look at.
+pub(crate) struct Scene<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) view: &'a TextView,
+    pub(crate) hits: &'a Hits,
+    pub(crate) sentences: &'a Sentences,
+    pub(crate) date: Option<&'a str>,
+    pub(crate) tables: &'static Tables,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(text: &'a str, view: &'a TextView, hits: &'a Hits, sentences: &'a Sentences, date: Option<&'a str>) -> Self {
+        Scene { text, view, hits, sentences, date, tables: &lexicon().tables }
+    }
+
+    fn entity(&self, who: Who) -> Option<&'static Entity> {
+        match who {
+            Who::Listed(i) => self.tables.entities.get(i),
+            _ => None,
+        }
+    }
+
+    fn is_word(&self, token: usize, bits: u16) -> bool {
+        self.hits.words.get(token).is_some_and(|w| w & bits != 0)
+    }
+}
+
+/// Finds everybody in a text.
+pub(crate) fn resolve(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Cast {
+    let mut cast = Cast::default();
+    let mut readings = lexical::readings(scene);
+    let candidates = lexical::settle(scene, &mut readings, candidates);
+    lexical::strong(scene, &readings, &mut cast);
+    compose::institutions(scene, &readings, &mut cast);
+    people::unlisted(scene, candidates, &mut cast);
+    titles::beside_names(scene, &readings, &mut cast);
+    lexical::supported(scene, &readings, &mut cast);
+    people::single_words(scene, &mut cast);
+    titles::alone(scene, &readings, &mut cast);
+    places::metonyms(scene, &mut cast);
+    cast.references.sort_by_key(|r| (r.from, r.skip, r.to));
+    cast
+}
+
+impl Cast {
+    /// Whether a reference other than an adjective or title covers a token.
+    fn covers(&self, token: usize) -> bool {
+        self.references.iter().any(|r| r.from <= token && token < r.to && matches!(r.kind, MentionKind::Name | MentionKind::Metonym))
+    }
+
+    fn is_person(&self, scene: &Scene<'_>, who: Who) -> bool {
+        match who {
+            Who::Listed(_) => scene.entity(who).is_some_and(|e| e.actor_type == ActorType::Person),
+            Who::Institution(..) => false,
+            Who::Unlisted(i) => self.unlisted[i].actor_type == ActorType::Person,
+        }
+    }
+
+    /// Whether the text names somebody outright.
+    fn names(&self, who: Who) -> bool {
+        self.references.iter().any(|r| r.who == who && r.kind == MentionKind::Name)
+    }
+}

@@ -1,0 +1,143 @@
+//! Titles: beside a name they tell what somebody is, alone they stand for somebody.
+
+use super::compose::{composites, Composite};
+use super::lexical::Reading;
+use super::{Cast, Function, Reference, Scene, Who};
+use crate::article::MentionKind;
+use crate::lexicon::{Class, Holder, Title, TitleKind};
+use crate::scan::word;
+use crate::text::Gap;
+
+const RESOLVED: f64 = 0.8;
+/// Longest function behind a name ("…, vice-président du site Aliyun.com").
+const APPOSITION: usize = 12;
+/// Offices that a general word may mean.
+const GENERAL: &[(&str, &[&str])] = &[
+    ("leader", &["head-of-state", "head-of-government", "party-leader", "monarch", "crown-prince"]),
+    ("minister", &["foreign-minister", "defence-minister", "interior-minister", "finance-minister", "trade-minister", "justice-minister", "health-minister"]),
+];
+
+/// Titles with their states, in the order of the text.
+fn titles(scene: &Scene<'_>, readings: &[Reading]) -> Vec<Composite> {
+    composites(scene, readings, &scene.hits.titles, Class::Title)
+}
+
+fn row(scene: &Scene<'_>, composite: &Composite) -> &'static Title {
+    &scene.tables.titles[composite.target]
+}
+
+fn state(scene: &Scene<'_>, composite: &Composite) -> Option<usize> {
+    composite.state.or_else(|| row(scene, composite).country.and_then(|c| scene.tables.entity_by_id(c)))
+}
+
+/// Titles before and behind names.
+pub(super) fn beside_names(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    for composite in titles(scene, readings).iter().filter(|c| row(scene, c).kind == TitleKind::Function) {
+        let Some((who, to)) = bearer(scene, cast, composite) else { continue };
+        let title = row(scene, composite);
+        let state = state(scene, composite);
+        cast.functions.push(Function { who, from: composite.from, to, office: title.office, role: title.role, state });
+        if state.is_some() && title.office.is_some() {
+            cast.references.push(mention(composite, who));
+        }
+    }
+}
+
+fn mention(composite: &Composite, who: Who) -> Reference {
+    Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Title, score: RESOLVED }
+}
+
+/// Who bears a title, and where the function ends.
+fn bearer(scene: &Scene<'_>, cast: &Cast, title: &Composite) -> Option<(Who, usize)> {
+    let people = || cast.references.iter().filter(|r| r.kind == MentionKind::Name && cast.is_person(scene, r.who));
+    let near = |from: usize, to: usize| scene.sentences.same(title.from, from.min(scene.view.tokens.len() - 1)) && from <= to;
+    let before_name = people().find(|r| near(r.from, usize::MAX) && r.from >= title.to && only_between(scene, title.to, r.from));
+    if let Some(person) = before_name {
+        return Some((person.who, title.to));
+    }
+    let attached = people().find(|r| r.to == title.from && scene.view.tokens[title.from].gap == Gap::None);
+    if let Some(person) = attached {
+        return Some((person.who, title.to));
+    }
+    let behind_name = people().find(|r| r.to < title.from && title.from - r.to <= 3 && scene.view.is(r.to, ",") && only_stops(scene, r.to + 1, title.from))?;
+    Some((behind_name.who, apposition_end(scene, title)))
+}
+
+/// Commas, quotes, honorifics, articles and adjectives of the title's own may stand between a title and the name.
+fn only_between(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    to - from <= 3 && (from..to).all(|i| scene.view.is(i, ",") || scene.view.is(i, "\"") || scene.view.is(i, ".") || is_honorific(scene, i))
+}
+
+fn is_honorific(scene: &Scene<'_>, token: usize) -> bool {
+    scene.hits.titles.iter().any(|t| t.from <= token && token < t.to && scene.tables.titles[t.sense.target as usize].kind == TitleKind::Honorific)
+}
+
+fn only_stops(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|i| scene.is_word(i, word::STOP) || scene.view.is(i, "'"))
+}
+
+/// A function behind a name goes on to the next comma or the end of the sentence, if that is near.
+fn apposition_end(scene: &Scene<'_>, title: &Composite) -> usize {
+    let end = scene.sentences.around(title.from).end;
+    let stops = |i: &usize| scene.view.is(*i, ",") || scene.view.is(*i, ".") || scene.view.is(*i, ")") || scene.view.is(*i, "\"");
+    let stop = (title.to..end).find(stops).unwrap_or(end);
+    if stop - title.from <= APPOSITION { stop } else { title.to }
+}
+
+/// Titles that stand for somebody.
+pub(super) fn alone(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    for composite in titles(scene, readings) {
+        let title = row(scene, &composite);
+        let taken = cast.references.iter().any(|r| r.kind != MentionKind::Adjective && r.from < composite.to && composite.from < r.to);
+        let beside = cast.functions.iter().any(|f| f.from == composite.from);
+        let Some(office) = title.office.filter(|_| !taken && !beside) else { continue };
+        let who = match state(scene, &composite) {
+            Some(state) => by_office(scene, cast, office, state),
+            None => only_bearer(scene, cast, &composite, office),
+        };
+        cast.references.extend(who.map(|w| mention(&composite, w)));
+    }
+}
+
+fn same_office(asked: &str, held: &str) -> bool {
+    asked == held || GENERAL.iter().any(|(general, offices)| *general == asked && offices.contains(&held))
+}
+
+/// The holder of an office of a state: as the article says, as the lexicon knows of somebody named in the article, or at the date given.
+fn by_office(scene: &Scene<'_>, cast: &Cast, office: &str, state: usize) -> Option<Who> {
+    let said = cast.functions.iter().find(|f| f.state == Some(state) && f.office.is_some_and(|o| same_office(office, o)));
+    if let Some(function) = said {
+        return Some(function.who);
+    }
+    let country = scene.tables.entities[state].id;
+    let fits = |h: &&Holder| h.country == country && same_office(office, h.office);
+    let holders = || scene.tables.holders.iter().filter(fits);
+    let listed = |h: &Holder| scene.tables.entity_by_id(h.person).map(Who::Listed);
+    let mut named: Vec<Who> = holders().filter(|h| scene.date.is_none_or(|d| in_office(h, d))).filter_map(listed).filter(|w| cast.names(*w)).collect();
+    named.sort_unstable();
+    named.dedup();
+    match (&named[..], scene.date) {
+        ([one], _) => Some(*one),
+        ([], Some(date)) => unique(holders().filter(|h| in_office(h, date)).filter_map(listed)),
+        _ => None,
+    }
+}
+
+fn unique(mut all: impl Iterator<Item = Who>) -> Option<Who> {
+    let first = all.next()?;
+    all.all(|w| w == first).then_some(first)
+}
+
+/// Whether a term covers a date; both may be as coarse as a year, and a boundary year or month counts as covered.
+fn in_office(holder: &Holder, date: &str) -> bool {
+    let shared = |bound: &str| bound.len().min(date.len());
+    let after = holder.from.is_empty() || date[..shared(holder.from)] >= holder.from[..shared(holder.from)];
+    after && (holder.to.is_empty() || date[..shared(holder.to)] <= holder.to[..shared(holder.to)])
+}
+
+/// "le président" without a state: the only person before it with that office.
+fn only_bearer(scene: &Scene<'_>, cast: &Cast, composite: &Composite, office: &str) -> Option<Who> {
+    let definite = composite.from > 0 && scene.is_word(composite.from - 1, word::LINKER) || scene.view.tokens[composite.from].script == crate::text::Script::Arabic;
+    let bearers = cast.functions.iter().filter(|f| f.office.is_some_and(|o| same_office(office, o)));
+    unique(bearers.clone().map(|f| f.who)).filter(|_| definite && bearers.clone().any(|f| f.from < composite.from))
+}

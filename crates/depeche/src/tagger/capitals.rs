@@ -1,0 +1,172 @@
+//! Scripts with capitals: runs of capitalised words, judged by their company.
+
+use super::{orgword_in, Candidate, Context};
+use crate::article::ActorType;
+use crate::lexicon::Position;
+use crate::scan::word;
+use crate::text::{Case, Gap, Script, TokenKind};
+
+/// Longest run that is taken for one name.
+const LONGEST: usize = 9;
+/// Share of capitalised words from which a sentence is a heading in title case.
+const TITLE_CASE: f64 = 0.6;
+
+/// Proposes names.
+pub(super) fn names(c: &Context<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < c.view.tokens.len() {
+        if !starts_run(c, i) {
+            i += 1;
+            continue;
+        }
+        let end = run_end(c, i);
+        found.extend(judge(c, i, end));
+        i = end.max(i + 1);
+    }
+    found.retain(|f| !in_heading(c, f));
+    found
+}
+
+fn is_letter_word(c: &Context<'_>, i: usize) -> bool {
+    c.view.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && matches!(t.script, Script::Latin | Script::Cyrillic))
+}
+
+fn is_capital(c: &Context<'_>, i: usize) -> bool {
+    is_letter_word(c, i) && c.view.tokens[i].is_capital()
+}
+
+/// Joined to the token before it: by nothing, a space or (wrapped text) a line end.
+fn joined(c: &Context<'_>, i: usize) -> bool {
+    i < c.view.tokens.len() && c.view.tokens[i].gap < Gap::Blank && c.sentences.same(i - 1, i)
+}
+
+fn starts_run(c: &Context<'_>, i: usize) -> bool {
+    is_capital(c, i) || (is_letter_word(c, i) && c.has(i, word::ORGWORD) && starts_organisation(c, i))
+}
+
+/// "université Stanford": a word of organisations in small letters before a capital one.
+fn starts_organisation(c: &Context<'_>, i: usize) -> bool {
+    is_capital(c, i + 1) && joined(c, i + 1) && orgword_in(c.hits, i, i + 2).is_some_and(|w| w.position == Position::First)
+}
+
+fn run_end(c: &Context<'_>, from: usize) -> usize {
+    let mut end = from + 1;
+    while end - from < LONGEST {
+        match extension(c, from, end) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    end
+}
+
+/// Where the run goes on from `end`, if it does.
+fn extension(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
+    if !joined(c, end) {
+        return None;
+    }
+    let capital_at = |i: usize| (is_capital(c, i) && joined(c, i)).then_some(i + 1);
+    let form = c.view.form(end);
+    if is_capital(c, end) {
+        return Some(end + 1);
+    }
+    let punct = c.view.tokens[end].kind == TokenKind::Punct;
+    match form {
+        // A hyphen between letters, an ampersand, an apostrophe inside a name (O'Brien).
+        " " | "&" if punct => capital_at(end + 1),
+        "'" if c.view.form(end - 1).chars().count() == 1 && c.view.tokens[end].gap == Gap::None => capital_at(end + 1),
+        // An initial.
+        "." if c.view.form(end - 1).chars().count() == 1 => capital_at(end + 1),
+        _ if punct => None,
+        _ if c.view.tokens[end].case == Case::Digit => None,
+        _ => small_word(c, from, end),
+    }
+}
+
+/// de, van, bin between capitals; articles and prepositions inside names of organisations.
+fn small_word(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
+    let organisation = orgword_in(c.hits, from, end + 1).is_some() || c.has(from, word::ORGWORD);
+    let bits = if organisation { word::PARTICLE | word::LINKER } else { word::PARTICLE };
+    let mut i = end;
+    while i < end + 3 && i < c.view.tokens.len() && joined(c, i) && (c.has(i, bits) || (organisation && c.view.form(i) == "'")) {
+        i += 1;
+        if is_capital(c, i) && joined(c, i) {
+            return Some(i + 1);
+        }
+    }
+    None
+}
+
+/// Takes off what stands before a name: titles, states, words that only begin the sentence.
+fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
+    let mut titled = c.title_leads_to(from);
+    while from < to {
+        if let Some(end) = c.title_from(from).filter(|e| *e <= to) {
+            titled = true;
+            from = end;
+        } else if c.name_from(from).is_some_and(|e| e < to && leads_only(c, from, e)) {
+            from = c.name_from(from).unwrap_or(from + 1);
+        } else if first_word_only(c, from, to) || c.view.tokens[from].kind == TokenKind::Punct {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    (from, titled)
+}
+
+/// An adjective or state before a title ("Chinese President", "US Secretary").
+fn leads_only(c: &Context<'_>, from: usize, end: usize) -> bool {
+    let _ = from;
+    c.title_from(end).is_some()
+}
+
+fn first_word_only(c: &Context<'_>, from: usize, to: usize) -> bool {
+    let stop = c.has(from, word::STOP | word::SPEECH | word::MONTH) && !c.has(from, word::GIVEN);
+    let first = c.sentences.is_first_word(c.view, from);
+    stop || (first && to - from > 1 && c.lower.contains(c.view.form(from)) && !c.has(from, word::GIVEN | word::ORGWORD))
+}
+
+fn judge(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
+    let (from, titled) = trim(c, from, to);
+    if from >= to || c.name_from(from) == Some(to) {
+        return None;
+    }
+    organisation(c, from, to).or_else(|| person(c, from, to, titled))
+}
+
+fn organisation(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
+    let orgword = orgword_in(c.hits, from, to)?;
+    let (type_, role) = (orgword.actor_type, orgword.role);
+    (to - from >= 2).then_some(Candidate { from, to, skip: 0, actor_type: type_, role, score: 0.75 })
+}
+
+fn person(c: &Context<'_>, from: usize, to: usize, titled: bool) -> Option<Candidate> {
+    let words = (from..to).filter(|i| c.view.tokens[*i].kind == TokenKind::Word).count();
+    let given = c.has(from, word::GIVEN);
+    let initial = c.view.form(from).chars().count() == 1 && c.view.is(from + 1, ".");
+    let apposition = c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
+    let score = match words {
+        0 => return None,
+        1 if titled && !c.has(from, word::ORGWORD) && c.name_from(from).is_none() => 0.7,
+        1 => return None,
+        _ if given && (titled || apposition) => 0.95,
+        _ if given => 0.85,
+        _ if titled || apposition => 0.8,
+        2..=4 if initial || (c.speech_beside(from, to) && !c.has(from, word::ORGWORD)) => 0.65,
+        _ => return None,
+    };
+    (words <= 5).then_some(Candidate { from, to, skip: 0, actor_type: ActorType::Person, role: None, score })
+}
+
+/// In headings every word may have a capital: there only a given name or a title speaks for a person.
+fn in_heading(c: &Context<'_>, candidate: &Candidate) -> bool {
+    if candidate.score >= 0.9 {
+        return false;
+    }
+    let sentence = c.sentences.around(candidate.from);
+    let words: Vec<usize> = sentence.filter(|i| is_letter_word(c, *i) && c.view.form(*i).chars().count() > 3).collect();
+    let capital = words.iter().filter(|i| c.view.tokens[**i].is_capital()).count();
+    words.len() >= 5 && capital as f64 > words.len() as f64 * TITLE_CASE
+}

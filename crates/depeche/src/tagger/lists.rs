@@ -1,0 +1,77 @@
+//! Scripts without capitals: chains of known name parts, and words of organisations with what follows them.
+
+use super::{orgword, Candidate, Context};
+use crate::article::ActorType;
+use crate::lexicon::Position;
+use crate::scan::word;
+use crate::text::{Gap, TokenKind};
+
+/// Longest chain of name parts.
+const LONGEST: usize = 8;
+
+/// Proposes names.
+pub(super) fn names(c: &Context<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < c.view.tokens.len() {
+        match person(c, i) {
+            Some(candidate) => {
+                i = candidate.to;
+                found.push(candidate);
+            }
+            None => i += 1,
+        }
+    }
+    found.extend(c.hits.orgwords.iter().filter_map(|h| organisation(c, h)));
+    found
+}
+
+fn joined(c: &Context<'_>, i: usize) -> bool {
+    i < c.view.tokens.len() && c.view.tokens[i].kind == TokenKind::Word && c.view.tokens[i].gap < Gap::Line && c.sentences.same(i - 1, i)
+}
+
+/// A given name and at least one more part; one unknown word may close the chain after a title.
+fn person(c: &Context<'_>, from: usize) -> Option<Candidate> {
+    let titled = c.title_leads_to(from);
+    if !c.has(from, word::GIVEN) || c.title_from(from).is_some() {
+        return None;
+    }
+    let mut to = from + 1;
+    let mut parts = 1;
+    while to - from < LONGEST && joined(c, to) {
+        let particle = c.has(to, word::PARTICLE) && joined(c, to + 1);
+        if particle {
+            to += 2;
+        } else if is_part(c, to) {
+            to += 1;
+        } else {
+            break;
+        }
+        parts += 1;
+    }
+    if parts == 1 && titled && joined(c, to) && unknown(c, to) {
+        to += 1;
+        parts += 1;
+    }
+    let score = if titled { 0.9 } else { 0.75 };
+    (parts >= 2).then_some(Candidate { from, to, skip: 0, actor_type: ActorType::Person, role: None, score })
+}
+
+fn is_part(c: &Context<'_>, i: usize) -> bool {
+    c.has(i, word::GIVEN | word::FAMILY) && !c.has(i, word::STOP) && c.title_from(i).is_none() && c.name_from(i).is_none()
+}
+
+fn unknown(c: &Context<'_>, i: usize) -> bool {
+    !c.has(i, word::STOP | word::SPEECH | word::ORGWORD) && c.title_from(i).is_none() && c.name_from(i).is_none() && c.view.form(i).chars().count() >= 3
+}
+
+/// "جامعة القاهرة": a word of organisations before a name of the lexicon.
+fn organisation(c: &Context<'_>, hit: &crate::scan::Hit) -> Option<Candidate> {
+    let word = orgword(hit)?;
+    if word.position == Position::Last || !joined(c, hit.to) {
+        return None;
+    }
+    let to = c.name_from(hit.to)?;
+    let state_only = c.hits.names.iter().any(|h| h.from == hit.to && h.to == to && h.sense.class == crate::lexicon::Class::Adjective);
+    (!state_only).then_some(Candidate { from: hit.from, to, skip: hit.skip, actor_type: word.actor_type, role: word.role, score: 0.6 })
+}

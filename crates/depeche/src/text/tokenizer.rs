@@ -1,0 +1,267 @@
+//! One pass over the text that makes the view.
+
+use super::fold::{fold, Fold};
+use super::markup::{self, Markup};
+use super::{Case, Gap, Line, Script, TextView, Token, TokenKind};
+
+pub(super) struct Tokenizer<'t> {
+    text: &'t str,
+    at: usize,
+    gap: Gap,
+    line_start: usize,
+    line_token: usize,
+    blank: bool,
+    view: TextView,
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Class {
+    Word,
+    Ideograph,
+    Space,
+    Newline,
+    Transparent,
+    Punct,
+}
+
+impl<'t> Tokenizer<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let view = TextView { norm: String::with_capacity(text.len() + 8), tokens: Vec::with_capacity(text.len() / 6), ..TextView::default() };
+        Tokenizer { text, at: 0, gap: Gap::Blank, line_start: 0, line_token: 0, blank: true, view }
+    }
+
+    pub(super) fn run(mut self) -> TextView {
+        while let Some(c) = self.text[self.at..].chars().next() {
+            self.step(c);
+        }
+        self.end_line(self.at);
+        self.view
+    }
+
+    fn step(&mut self, c: char) {
+        match class(c) {
+            Class::Newline => self.newline(c),
+            Class::Space => self.skip(c.len_utf8(), Gap::Space),
+            Class::Transparent => self.skip(c.len_utf8(), Gap::None),
+            Class::Ideograph => self.push(self.at + c.len_utf8(), TokenKind::Ideograph, Script::Han, Case::Lower),
+            Class::Word => self.word(c),
+            Class::Punct => self.punct(c),
+        }
+    }
+
+    fn skip(&mut self, bytes: usize, gap: Gap) {
+        self.at += bytes;
+        self.gap = self.gap.max(gap);
+    }
+
+    fn newline(&mut self, c: char) {
+        let next = self.at + c.len_utf8();
+        self.end_line(self.at);
+        let gap = if self.gap >= Gap::Line { Gap::Blank } else { Gap::Line };
+        // "\r\n" is one line end.
+        self.at = next + usize::from(c == '\r' && self.text[next..].starts_with('\n'));
+        self.line_start = self.at;
+        self.gap = self.gap.max(gap);
+    }
+
+    fn end_line(&mut self, end: usize) {
+        let tokens = (self.line_token, self.view.tokens.len());
+        if tokens.0 < tokens.1 {
+            self.view.lines.push(Line { start: self.line_start, end, tokens, after_blank: self.blank });
+            self.blank = false;
+        } else {
+            self.blank = true;
+        }
+        self.line_token = tokens.1;
+    }
+
+    fn markup(&mut self, bytes: usize, effect: Markup) {
+        let start = self.at;
+        self.view.markup.push((start as u32, (start + bytes) as u32));
+        match effect {
+            Markup::Inline => self.skip(bytes, Gap::None),
+            Markup::Line => self.break_line(bytes, Gap::Line),
+            Markup::Block => {
+                self.break_line(bytes, Gap::Blank);
+                self.blank = true;
+            }
+        }
+    }
+
+    fn break_line(&mut self, bytes: usize, gap: Gap) {
+        self.end_line(self.at);
+        self.skip(bytes, gap);
+        self.line_start = self.at;
+    }
+
+    fn word(&mut self, first: char) {
+        let rest = &self.text[self.at..];
+        if matches!(first, 'h' | 'H' | 'w' | 'W' | 'f') {
+            if let Some(length) = markup::address(rest) {
+                return self.push(self.at + length, TokenKind::Address, Script::Other, Case::Lower);
+            }
+        }
+        let (mut end, mut capitals, mut lowers) = (0, 0, 0);
+        let mut script = Script::Other;
+        for (i, c) in rest.char_indices() {
+            let class = class(c);
+            if class != Class::Word && class != Class::Transparent {
+                break;
+            }
+            if class == Class::Word {
+                end = i + c.len_utf8();
+                capitals += usize::from(c.is_uppercase());
+                lowers += usize::from(c.is_lowercase());
+                if script == Script::Other {
+                    script = script_of(c);
+                }
+            }
+        }
+        self.push(self.at + end, TokenKind::Word, script, case(first, capitals, lowers));
+    }
+
+    fn punct(&mut self, c: char) {
+        let rest = &self.text[self.at..];
+        let at_line_start = self.line_token == self.view.tokens.len();
+        let found = match c {
+            '<' => markup::tag(rest),
+            ']' => markup::link_target(rest).map(|n| (n, Markup::Inline)),
+            '*' | '_' | '#' => markup::emphasis(rest, at_line_start).map(|n| (n, Markup::Inline)),
+            '&' => return self.ampersand(),
+            _ => None,
+        };
+        match found {
+            Some((bytes, effect)) => self.markup(bytes, effect),
+            None => self.push(self.at + c.len_utf8(), TokenKind::Punct, Script::Other, Case::Lower),
+        }
+    }
+
+    /// A character reference counts as what it stands for; spaces and invisible ones are markup, letters are rare and stay punctuation
+    /// in kind but not in form.
+    fn ampersand(&mut self) {
+        match markup::entity(&self.text[self.at..]) {
+            None => self.push(self.at + 1, TokenKind::Punct, Script::Other, Case::Lower),
+            Some((bytes, c)) if matches!(class(c), Class::Space | Class::Newline | Class::Transparent) => {
+                let gap = if class(c) == Class::Transparent { Gap::None } else { Gap::Space };
+                self.skip(bytes, gap);
+            }
+            Some((bytes, c)) => self.push_as(self.at + bytes, c),
+        }
+    }
+
+    fn push_as(&mut self, end: usize, c: char) {
+        let kind = if class(c) == Class::Word { TokenKind::Word } else { TokenKind::Punct };
+        let mut buffer = [0; 4];
+        let form = c.encode_utf8(&mut buffer).to_owned();
+        self.push_form(end, &form, kind, script_of(c), Case::Lower);
+    }
+
+    fn push(&mut self, end: usize, kind: TokenKind, script: Script, case: Case) {
+        let text = self.text;
+        self.push_form(end, &text[self.at..end], kind, script, case);
+    }
+
+    fn push_form(&mut self, end: usize, form: &str, kind: TokenKind, script: Script, case: Case) {
+        self.separate();
+        let norm = self.view.norm.len();
+        match kind {
+            // An address is opaque: no name may match into or across it.
+            TokenKind::Address => self.view.norm.push('\u{1}'),
+            _ => fold_into(form, &mut self.view.norm),
+        }
+        if kind == TokenKind::Punct && form.len() > 0 && self.joins(end, &self.view.norm[norm..]) {
+            self.view.norm.truncate(norm);
+            self.view.norm.push(' ');
+        }
+        let token = Token { start: self.at as u32, end: end as u32, norm: norm as u32, norm_end: self.view.norm.len() as u32, kind, gap: self.gap, script, case };
+        self.view.tokens.push(token);
+        self.at = end;
+        self.gap = Gap::None;
+    }
+
+    /// A hyphen between two letters reads as a space: names are written both ways.
+    fn joins(&self, end: usize, form: &str) -> bool {
+        form == "-"
+            && self.gap == Gap::None
+            && self.view.tokens.last().is_some_and(|t| t.kind == TokenKind::Word)
+            && self.text[end..].chars().next().is_some_and(|c| class(c) == Class::Word)
+    }
+
+    fn separate(&mut self) {
+        if self.view.tokens.is_empty() {
+            return;
+        }
+        match self.gap {
+            Gap::None => {}
+            Gap::Space | Gap::Line => self.view.norm.push(' '),
+            Gap::Blank => self.view.norm.push('\n'),
+        }
+    }
+}
+
+fn fold_into(form: &str, norm: &mut String) {
+    for c in form.chars() {
+        match fold(c) {
+            Fold::One(f) => norm.push(f),
+            Fold::Many(s) => norm.push_str(s),
+            Fold::Nothing => {}
+        }
+    }
+}
+
+fn case(first: char, capitals: usize, lowers: usize) -> Case {
+    if first.is_numeric() {
+        Case::Digit
+    } else if capitals >= 2 && lowers == 0 {
+        Case::Upper
+    } else if first.is_uppercase() {
+        Case::Capital
+    } else {
+        Case::Lower
+    }
+}
+
+#[inline]
+fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return match c {
+            '\n' | '\r' => Class::Newline,
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Word,
+            '\u{0}'..=' ' | '\u{7f}' => Class::Space,
+            _ => Class::Punct,
+        };
+    }
+    wide_class(c)
+}
+
+fn wide_class(c: char) -> Class {
+    match c as u32 {
+        0x3005 | 0x3007 | 0x3040..=0x30fa | 0x30fc..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff => Class::Ideograph,
+        0x2028 | 0x2029 | 0x85 => Class::Newline,
+        0xb7 | 0xaa | 0xba => Class::Punct,
+        _ if c.is_whitespace() || c.is_control() => Class::Space,
+        _ if fold(c) == Fold::Nothing => mark_class(c),
+        _ if c.is_alphanumeric() => Class::Word,
+        // Vowel signs of Indic and other scripts belong to the word.
+        _ if unicode_normalization::char::is_combining_mark(c) => Class::Word,
+        _ => Class::Punct,
+    }
+}
+
+/// Tatweel and Arabic diacritics are written inside words; the rest of what folds to nothing has no width.
+fn mark_class(c: char) -> Class {
+    if c == 'ـ' || unicode_normalization::char::is_combining_mark(c) {
+        Class::Word
+    } else {
+        Class::Transparent
+    }
+}
+
+fn script_of(c: char) -> Script {
+    match c as u32 {
+        0x41..=0x24f | 0x1e00..=0x1eff | 0xff21..=0xff5a => Script::Latin,
+        0x400..=0x52f => Script::Cyrillic,
+        0x600..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8ff | 0xfb50..=0xfdff | 0xfe70..=0xfefc => Script::Arabic,
+        _ => Script::Other,
+    }
+}
