@@ -134,6 +134,12 @@ pub(crate) fn vtab_innocuous(db: *mut sqlite3) {
     }
 }
 
+/// The table of functions of the SQLite that we serve.
+#[cfg(test)]
+pub(crate) fn adopted() -> NonNull<sqlite3_api_routines> {
+    NonNull::new(API.load(Ordering::Acquire)).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,8 @@
 //! Not supported: SQLite older than 3.31, two different SQLite libraries in one process, `SQLITE_OMIT_LOAD_EXTENSION` hosts.
 #![deny(missing_docs)]
 
+#[cfg(test)]
+mod border_tests;
 mod guard;
 mod host;
 mod scalars;
