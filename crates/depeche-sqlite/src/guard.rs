@@ -139,7 +139,10 @@ pub(crate) fn reply(context: *mut sqlite3_context, answer: Option<Answer<'_>>) -
 fn reply_text(context: *mut sqlite3_context, text: &str) -> Result<(), Failure> {
     let limit = host::length_limit(context);
     if text.len() > limit {
-        return Err(Failure(format!("the result has {} bytes, over this connection's limit of {limit} (SQLITE_LIMIT_LENGTH)", text.len())));
+        return Err(Failure(format!(
+            "the result has {} bytes, over this connection's limit of {limit} (SQLITE_LIMIT_LENGTH)",
+            text.len()
+        )));
     }
     host::result_text(context, text);
     Ok(())

@@ -11,8 +11,17 @@ pub(crate) struct ActorsEach;
 impl TableFunction for ActorsEach {
     const NAME: &'static str = "actors_each";
     const COLUMNS: &'static [&'static str] = &[
-        "actor_id TEXT", "name TEXT", "type TEXT", "country TEXT", "role TEXT", "title TEXT", "score REAL", "kind TEXT",
-        "start INTEGER", "\"end\" INTEGER", "text TEXT",
+        "actor_id TEXT",
+        "name TEXT",
+        "type TEXT",
+        "country TEXT",
+        "role TEXT",
+        "title TEXT",
+        "score REAL",
+        "kind TEXT",
+        "start INTEGER",
+        "\"end\" INTEGER",
+        "text TEXT",
     ];
     const PARAMETERS: &'static [&'static str] = &["article", "options"];
     const REQUIRED: usize = 1;
@@ -84,7 +93,13 @@ pub(crate) struct ActorLookup;
 impl TableFunction for ActorLookup {
     const NAME: &'static str = "actor_lookup";
     const COLUMNS: &'static [&'static str] = &[
-        "actor_id TEXT", "name TEXT", "type TEXT", "country TEXT", "role TEXT", "valid_from TEXT", "valid_to TEXT",
+        "actor_id TEXT",
+        "name TEXT",
+        "type TEXT",
+        "country TEXT",
+        "role TEXT",
+        "valid_from TEXT",
+        "valid_to TEXT",
         "matched TEXT",
     ];
     const PARAMETERS: &'static [&'static str] = &["query"];

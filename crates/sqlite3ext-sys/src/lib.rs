@@ -2,7 +2,7 @@
 //!
 //! The crate of this name on crates.io compiles all of SQLite and runs bindgen on every build, which needs libclang. Loadable
 //! extensions need neither: they call the SQLite that loads them, through the table of functions it hands over.
-#![allow(non_camel_case_types, non_snake_case, unreachable_pub, rustdoc::all)]
+#![allow(non_camel_case_types, non_snake_case, unreachable_pub, clippy::all, rustdoc::all)]
 
 mod bindings;
 

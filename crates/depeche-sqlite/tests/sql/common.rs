@@ -1,8 +1,8 @@
 //! A connection of rusqlite's own SQLite with the extension, and results as JSON.
 
 use rusqlite::auto_extension::{register_auto_extension, RawAutoExtension};
-use rusqlite::types::ValueRef;
 use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::types::ValueRef;
 use rusqlite::{Batch, Connection, Error, Result, Row, Statement};
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};

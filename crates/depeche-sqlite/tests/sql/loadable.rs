@@ -8,7 +8,8 @@ use std::process::{Command, Output};
 fn library() -> PathBuf {
     let name = format!("{}depeche0{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let target = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned();
-    let found = [target.join(&name), target.join("deps").join(&name)].into_iter().find(|path| path.exists());
+    // In deps it is always the one that was just built; beside deps it is the one of the last cargo build.
+    let found = [target.join("deps").join(&name), target.join(&name)].into_iter().find(|path| path.exists());
     found.unwrap_or_else(|| panic!("{name} is not in {}; run cargo build -p depeche-sqlite", target.display()))
 }
 

@@ -4,6 +4,7 @@ use crate::common::{connect, run};
 use rusqlite::Connection;
 
 /// Pieces that have broken text tools before: scripts, joiners, directions, markup, surrogate look-alikes, sentinels.
+#[rustfmt::skip]
 const PIECES: &[&str] = &[
     "", " ", "\0", "\u{1}", "\r\n", "\u{feff}", "\u{fffd}", "\u{ffff}", "\u{10ffff}", "\u{200d}", "\u{202e}", "\u{2066}", "%s%n%d", "'", "\"", "`",
     "\\", "{\"a\":", "]]>", "<script>", "&amp;&#0;", "e\u{301}\u{301}\u{301}", "ﷺ", "ﬁ", "İı", "ß", "ẞ", "l’", "d'", "و", "ال", "لل", "ـ", "中", "国", "𠀀",
@@ -63,7 +64,12 @@ fn odd_options_and_topics_are_errors_not_panics() {
     let db = connect();
     for seed in 0..300 {
         let text = odd(seed, 1 + (seed % 7) as usize).replace('\'', "''").replace('\0', "");
-        for call in ["SELECT extract_actors('a', '?')", "SELECT topic_score('a', '?')", "SELECT * FROM actors_each('a', '?')", "SELECT actor_name('CHN', '?')"] {
+        for call in [
+            "SELECT extract_actors('a', '?')",
+            "SELECT topic_score('a', '?')",
+            "SELECT * FROM actors_each('a', '?')",
+            "SELECT actor_name('CHN', '?')",
+        ] {
             if let Err(message) = run(&db, &call.replace('?', &text)) {
                 assert!(!message.contains("internal error"), "{call} {text:?}: {message}");
             }

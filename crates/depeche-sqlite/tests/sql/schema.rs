@@ -14,8 +14,15 @@ fn untrusting() -> Connection {
 #[test]
 fn expression_index_is_used() {
     let db = untrusting();
-    run(&db, "CREATE INDEX by_lang ON articles(detect_lang(body)); CREATE INDEX by_topic ON articles(topic_score(body, 'diplomacy'));").unwrap();
-    for query in ["SELECT id FROM articles WHERE detect_lang(body) = 'fr'", "SELECT id FROM articles WHERE topic_score(body, 'diplomacy') > 2"] {
+    run(
+        &db,
+        "CREATE INDEX by_lang ON articles(detect_lang(body)); CREATE INDEX by_topic ON articles(topic_score(body, 'diplomacy'));",
+    )
+    .unwrap();
+    for query in [
+        "SELECT id FROM articles WHERE detect_lang(body) = 'fr'",
+        "SELECT id FROM articles WHERE topic_score(body, 'diplomacy') > 2",
+    ] {
         let plan = run(&db, &format!("EXPLAIN QUERY PLAN {query}")).unwrap();
         assert!(plan[0][3].as_str().unwrap().contains("USING INDEX by_"), "{plan:?}");
     }
@@ -27,7 +34,11 @@ fn expression_index_is_used() {
 fn json_in_an_expression_index_is_still_json() {
     let db = untrusting();
     run(&db, "CREATE INDEX by_actors ON articles(extract_actors(body));").unwrap();
-    let nested = run(&db, "SELECT json_array(extract_actors(body)) LIKE '[[%' FROM articles WHERE body IS NOT NULL ORDER BY extract_actors(body)").unwrap();
+    let nested = run(
+        &db,
+        "SELECT json_array(extract_actors(body)) LIKE '[[%' FROM articles WHERE body IS NOT NULL ORDER BY extract_actors(body)",
+    )
+    .unwrap();
     assert_eq!(nested, vec![vec![json!(1)]; 3]);
 }
 
@@ -36,7 +47,9 @@ fn generated_columns() {
     let db = untrusting();
     run(&db, "CREATE TABLE g(body, kept GENERATED ALWAYS AS (detect_lang(body)) STORED, made GENERATED ALWAYS AS (json_array_length(extract_actors(body))));
               INSERT INTO g(body) SELECT body FROM articles;").unwrap();
-    let rows = run(&db, "SELECT count(*), sum(kept IS detect_lang(body)), sum(made IS json_array_length(extract_actors(body))) FROM g").unwrap();
+    let rows =
+        run(&db, "SELECT count(*), sum(kept IS detect_lang(body)), sum(made IS json_array_length(extract_actors(body))) FROM g")
+            .unwrap();
     assert_eq!(rows, [[json!(4), json!(4), json!(4)]]);
 }
 
@@ -51,12 +64,16 @@ fn views_with_scalars_and_table_functions() {
 #[test]
 fn triggers_with_scalars_and_table_functions() {
     let db = untrusting();
-    run(&db, "CREATE TABLE mentions(id, actor_id); CREATE TABLE languages(id, lang);
+    run(
+        &db,
+        "CREATE TABLE mentions(id, actor_id); CREATE TABLE languages(id, lang);
               CREATE TRIGGER added AFTER INSERT ON articles BEGIN
                 INSERT INTO languages VALUES (new.id, detect_lang(new.body));
                 INSERT INTO mentions SELECT new.id, actor_id FROM actors_each(new.body);
               END;
-              INSERT INTO articles(id, body) SELECT 10, body FROM articles WHERE id = 2;").unwrap();
+              INSERT INTO articles(id, body) SELECT 10, body FROM articles WHERE id = 2;",
+    )
+    .unwrap();
     assert_eq!(run(&db, "SELECT * FROM languages").unwrap(), [[json!(10), json!("en")]]);
     assert_eq!(run(&db, "SELECT count(*) FROM mentions WHERE actor_id = 'xi-jinping'").unwrap(), [[json!(1)]]);
 }
