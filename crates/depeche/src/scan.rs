@@ -31,6 +31,7 @@ pub(crate) mod word {
     pub(crate) const ABBREVIATION: u16 = 128;
     pub(crate) const MONTH: u16 = 256;
     pub(crate) const ORGWORD: u16 = 512;
+    pub(crate) const LOCATIVE: u16 = 1024;
 }
 
 /// Everything that the pass found, each list in the order of the text.
@@ -139,7 +140,7 @@ impl Scanner<'_> {
         if !own && !(class == Class::Name && self.foreign(&hit)) {
             return;
         }
-        if matches!(class, Class::Name | Class::Adjective | Class::Institution) && !self.case_fits(&hit) {
+        if matches!(class, Class::Name | Class::Adjective | Class::Institution | Class::OrgWord | Class::Title) && !self.case_fits(&hit) {
             return;
         }
         match class {
@@ -186,6 +187,7 @@ impl Scanner<'_> {
         let bit = match hit.sense.class {
             Class::Stop => word::STOP,
             Class::Linker => word::LINKER | word::STOP,
+            Class::Locative => word::LOCATIVE | word::STOP,
             Class::Given => word::GIVEN,
             Class::Family => word::FAMILY,
             Class::Particle => word::PARTICLE,

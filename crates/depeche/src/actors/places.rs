@@ -24,7 +24,8 @@ fn government(scene: &Scene<'_>, cast: &Cast, i: usize) -> Option<usize> {
 
 fn acts(scene: &Scene<'_>, cast: &Cast, reference: &Reference) -> bool {
     let (view, next) = (scene.view, reference.to);
-    if is_dateline(scene, reference) || next >= view.tokens.len() {
+    let located = reference.from > 0 && scene.is_word(reference.from - 1, word::LOCATIVE);
+    if located || is_dateline(scene, reference) || next >= view.tokens.len() {
         return false;
     }
     let here = |i: usize| scene.sentences.same(reference.from, i);

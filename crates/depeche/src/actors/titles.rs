@@ -47,13 +47,22 @@ fn mention(composite: &Composite, who: Who) -> Reference {
     Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Title, score: RESOLVED }
 }
 
+/// Where a title with the organisation that follows it ends ("directeur de la CIA").
+fn end_with_organisation(scene: &Scene<'_>, cast: &Cast, title: &Composite) -> usize {
+    let small = |i: &usize| scene.is_word(*i, word::LINKER | word::LOCATIVE) || scene.view.is(*i, "'");
+    let start = (title.to..title.to + 4).find(|i| !small(i)).unwrap_or(title.to);
+    let organisation = |r: &&Reference| r.from == start && r.kind == MentionKind::Name && !cast.is_person(scene, r.who) && scene.sentences.same(title.from, start);
+    cast.references.iter().find(organisation).map_or(title.to, |r| r.to)
+}
+
 /// Who bears a title, and where the function ends.
 fn bearer(scene: &Scene<'_>, cast: &Cast, title: &Composite) -> Option<(Who, usize)> {
     let people = || cast.references.iter().filter(|r| r.kind == MentionKind::Name && cast.is_person(scene, r.who));
     let near = |from: usize, to: usize| scene.sentences.same(title.from, from.min(scene.view.tokens.len() - 1)) && from <= to;
-    let before_name = people().find(|r| near(r.from, usize::MAX) && r.from >= title.to && only_between(scene, title.to, r.from));
+    let end = end_with_organisation(scene, cast, title);
+    let before_name = people().find(|r| near(r.from, usize::MAX) && r.from >= end && only_between(scene, end, r.from));
     if let Some(person) = before_name {
-        return Some((person.who, title.to));
+        return Some((person.who, end));
     }
     let attached = people().find(|r| r.to == title.from && scene.view.tokens[title.from].gap == Gap::None);
     if let Some(person) = attached {

@@ -367,7 +367,11 @@ impl Compiler {
     }
 
     fn stopword(&mut self, row: &Row<'_>, lang: LangId) {
-        let class = if row.get("kind") == "linker" { Class::Linker } else { Class::Stop };
+        let class = match row.get("kind") {
+            "linker" => Class::Linker,
+            "locative" => Class::Locative,
+            _ => Class::Stop,
+        };
         self.term(row.get("word"), class, lang, 0);
     }
 

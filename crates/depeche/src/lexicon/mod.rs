@@ -42,6 +42,8 @@ pub(crate) enum Class {
     Stop,
     /// A function word that may stand between a title and its country.
     Linker,
+    /// A preposition before places.
+    Locative,
     /// A verb of saying.
     Speech,
     /// A phrase of what is not article.
@@ -54,9 +56,9 @@ pub(crate) enum Class {
     Month,
 }
 
-const CLASSES: [Class; 16] = [
+const CLASSES: [Class; 17] = [
     Class::Name, Class::Adjective, Class::Title, Class::Institution, Class::OrgWord, Class::Given, Class::Family, Class::Particle,
-    Class::Transliteration, Class::Stop, Class::Linker, Class::Speech, Class::Boilerplate, Class::Topic, Class::Abbreviation, Class::Month,
+    Class::Transliteration, Class::Stop, Class::Linker, Class::Locative, Class::Speech, Class::Boilerplate, Class::Topic, Class::Abbreviation, Class::Month,
 ];
 
 /// Conditions under which a form has a sense; see `data/README.md`.

@@ -89,7 +89,7 @@ fn small_word(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
     let organisation = orgword_in(c.hits, from, end + 1).is_some() || c.has(from, word::ORGWORD);
     let bits = if organisation { word::PARTICLE | word::LINKER } else { word::PARTICLE };
     let mut i = end;
-    while i < end + 3 && i < c.view.tokens.len() && joined(c, i) && (c.has(i, bits) || (organisation && c.view.form(i) == "'")) {
+    while i < end + 3 && i < c.view.tokens.len() && joined(c, i) && !c.has(i, word::LOCATIVE) && (c.has(i, bits) || (organisation && c.view.form(i) == "'")) {
         i += 1;
         if is_capital(c, i) && joined(c, i) {
             return Some(i + 1);

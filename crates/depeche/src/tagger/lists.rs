@@ -2,8 +2,8 @@
 
 use super::{orgword, Candidate, Context};
 use crate::article::ActorType;
-use crate::lexicon::Position;
-use crate::scan::word;
+use crate::lexicon::{lexicon, Class, Position};
+use crate::scan::{word, Hit};
 use crate::text::{Gap, TokenKind};
 
 /// Longest chain of name parts.
@@ -65,13 +65,17 @@ fn unknown(c: &Context<'_>, i: usize) -> bool {
     !c.has(i, word::STOP | word::SPEECH | word::ORGWORD) && c.title_from(i).is_none() && c.name_from(i).is_none() && c.view.form(i).chars().count() >= 3
 }
 
-/// "جامعة القاهرة": a word of organisations before a name of the lexicon.
-fn organisation(c: &Context<'_>, hit: &crate::scan::Hit) -> Option<Candidate> {
+fn is_place(hit: &Hit) -> bool {
+    matches!(lexicon().tables.entities[hit.sense.target as usize].actor_type, ActorType::Place | ActorType::Country)
+}
+
+/// "جامعة القاهرة": a word of organisations before the name of a place.
+fn organisation(c: &Context<'_>, hit: &Hit) -> Option<Candidate> {
     let word = orgword(hit)?;
     if word.position == Position::Last || !joined(c, hit.to) {
         return None;
     }
     let to = c.name_from(hit.to)?;
-    let state_only = c.hits.names.iter().any(|h| h.from == hit.to && h.to == to && h.sense.class == crate::lexicon::Class::Adjective);
-    (!state_only).then_some(Candidate { from: hit.from, to, skip: hit.skip, actor_type: word.actor_type, role: word.role, score: 0.6 })
+    let place = |h: &&Hit| h.from == hit.to && h.to == to && h.sense.class == Class::Name && is_place(h);
+    c.hits.names.iter().any(|h| place(&h)).then_some(Candidate { from: hit.from, to, skip: hit.skip, actor_type: word.actor_type, role: word.role, score: 0.6 })
 }
