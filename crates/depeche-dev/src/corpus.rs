@@ -25,7 +25,8 @@ fn document(articles: &[Value], gold: Value) -> Result<Document, String> {
     Ok(Document { lang: string(&gold, "lang"), text: string(article, "body"), id, gold })
 }
 
-fn lines(path: &Path) -> Result<Vec<Value>, String> {
+/// Reads JSON lines.
+pub(crate) fn lines(path: &Path) -> Result<Vec<Value>, String> {
     let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     text.lines().filter(|l| !l.is_empty()).map(|l| serde_json::from_str(l).map_err(|e| format!("{}: {e}", path.display()))).collect()
 }
