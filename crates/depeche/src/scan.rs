@@ -32,6 +32,8 @@ pub(crate) mod word {
     pub(crate) const MONTH: u16 = 256;
     pub(crate) const ORGWORD: u16 = 512;
     pub(crate) const LOCATIVE: u16 = 1024;
+    /// A part of names that is also an ordinary word.
+    pub(crate) const WEAK: u16 = 2048;
 }
 
 /// Everything that the pass found, each list in the order of the text.
@@ -184,12 +186,13 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, hit: &Hit) {
+        let weak = if hit.sense.has(flag::WEAK) { word::WEAK } else { 0 };
         let bit = match hit.sense.class {
             Class::Stop => word::STOP,
             Class::Linker => word::LINKER | word::STOP,
             Class::Locative => word::LOCATIVE | word::STOP,
-            Class::Given => word::GIVEN,
-            Class::Family => word::FAMILY,
+            Class::Given => word::GIVEN | weak,
+            Class::Family => word::FAMILY | weak,
             Class::Particle => word::PARTICLE,
             Class::Speech => word::SPEECH,
             Class::Transliteration => word::TRANSLITERATION,

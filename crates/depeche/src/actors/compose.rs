@@ -6,7 +6,7 @@ use super::{Cast, Reference, Scene, Who};
 use crate::article::MentionKind;
 use crate::lexicon::{lexicon, Class, Sense};
 use crate::scan::{word, Hit};
-use crate::text::Gap;
+use crate::text::{Gap, Script, Token};
 
 /// A title or institution with its state.
 #[derive(Debug, Clone, Copy)]
@@ -94,21 +94,59 @@ fn term(scene: &Scene<'_>, reading: &Reading, from: usize, to: usize, class: Cla
     lexicon.key(&without).and_then(|key| lexicon.senses(key).find(fits)).map(|s| s.target as usize)
 }
 
-/// Institutions with their state; those whose name implies it; without any, those written like names.
+/// Kinds whose bare term is an ordinary noun of the news.
+const ORDINARY: &[&str] = &["government", "police", "armed-forces", "army", "embassy", "prosecutor", "customs", "intelligence-service"];
+
+/// Institutions with their state, those whose name implies it, and bare ones of a kind that the text names with one state only.
 pub(super) fn institutions(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    let mut bare: Vec<(Composite, usize)> = Vec::new();
+    let mut stated: Vec<(usize, usize)> = Vec::new();
     for composite in composites(scene, readings, &scene.hits.institutions, Class::Institution) {
         let (kind, implied) = scene.tables.institutions[composite.target];
-        let state = implied.and_then(|c| scene.tables.entity_by_id(c)).or(composite.state);
-        let Some(state) = state else { continue };
-        let inside = |r: &Reference| composite.from <= r.from && r.to <= composite.to;
-        let swallows = |r: &Reference| !inside(r) && r.from <= composite.from && composite.to <= r.to;
-        if cast.references.iter().any(swallows) {
+        if in_title(scene, &composite) || swallowed(cast, &composite) {
             continue;
         }
-        cast.references.retain(|r| !inside(r) || r.kind == MentionKind::Adjective);
-        let who = listed(scene, kind, state).map_or(Who::Institution(kind, state), Who::Listed);
-        cast.references.push(Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: 0.9 });
+        match implied.and_then(|c| scene.tables.entity_by_id(c)).or(composite.state) {
+            Some(state) => {
+                stated.push((kind, state));
+                refer(scene, cast, &composite, kind, state);
+            }
+            None => bare.push((composite, kind)),
+        }
     }
+    for (composite, kind) in bare {
+        let mut states = stated.iter().filter(|s| s.0 == kind).map(|s| s.1);
+        let state = states.next().filter(|first| states.all(|s| s == *first) && named_like(scene, &composite, kind));
+        if let Some(state) = state {
+            refer(scene, cast, &composite, kind, state);
+        }
+    }
+}
+
+/// Part of a longer title: the foreign ministry in "وزير الخارجية".
+fn in_title(scene: &Scene<'_>, composite: &Composite) -> bool {
+    let end = scene.hits.titles.partition_point(|t| t.from < composite.from);
+    let last = composite.from.saturating_sub(HEAD);
+    scene.hits.titles[..end].iter().rev().take_while(|t| t.from >= last).any(|t| t.to > composite.from)
+}
+
+fn swallowed(cast: &Cast, composite: &Composite) -> bool {
+    let larger = |r: &Reference| r.to - r.from > composite.to - composite.from;
+    cast.references.iter().any(|r| larger(r) && r.from <= composite.from && composite.to <= r.to)
+}
+
+/// A bare term counts where it is written like a name: with a capital, or in a script without.
+fn named_like(scene: &Scene<'_>, composite: &Composite, kind: usize) -> bool {
+    let tokens = &scene.view.tokens[composite.from..composite.to];
+    let cased = matches!(tokens[0].script, Script::Latin | Script::Cyrillic);
+    !ORDINARY.contains(&scene.tables.kinds[kind].key) && (!cased || tokens.iter().any(Token::is_capital))
+}
+
+fn refer(scene: &Scene<'_>, cast: &mut Cast, composite: &Composite, kind: usize, state: usize) {
+    let inside = |r: &Reference| composite.from <= r.from && r.to <= composite.to;
+    cast.references.retain(|r| !inside(r) || r.kind == MentionKind::Adjective);
+    let who = listed(scene, kind, state).map_or(Who::Institution(kind, state), Who::Listed);
+    cast.references.push(Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: 0.9 });
 }
 
 /// Id of an institution of a state, as in the lexicon.

@@ -5,6 +5,7 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{flag, Class, Sense};
 use crate::scan::Hit;
 use crate::tagger::Candidate;
+use crate::text::Gap;
 use std::collections::HashSet;
 
 /// A form of the lexicon and all that it can mean.
@@ -57,7 +58,16 @@ pub(super) fn readings(scene: &Scene<'_>) -> Vec<Reading> {
             _ => readings.push(Reading { from: hit.from, to: hit.to, skip: hit.skip, senses: vec![hit.sense] }),
         }
     }
-    readings
+    in_pairs(scene, readings)
+}
+
+/// Abbreviations of states that count only side by side (中美): those without a neighbour of their kind go.
+fn in_pairs(scene: &Scene<'_>, readings: Vec<Reading>) -> Vec<Reading> {
+    let pair = |r: &Reading| r.senses.iter().all(|s| s.has(flag::PAIR));
+    let touch = |a: &Reading, b: &Reading| pair(a) && pair(b) && a.to == b.from && scene.view.tokens[b.from].gap == Gap::None;
+    let beside = |i: usize| i > 0 && touch(&readings[i - 1], &readings[i]) || readings.get(i + 1).is_some_and(|next| touch(&readings[i], next));
+    let kept: Vec<bool> = (0..readings.len()).map(|i| !pair(&readings[i]) || beside(i)).collect();
+    readings.into_iter().zip(kept).filter(|(_, k)| *k).map(|(r, _)| r).collect()
 }
 
 /// Combining forms (sino-) need their hyphen, and nothing else may have one behind it that makes another word of it.
@@ -95,28 +105,44 @@ fn kind(sense: Sense) -> MentionKind {
     if sense.class == Class::Adjective { MentionKind::Adjective } else { MentionKind::Name }
 }
 
-fn reference(reading: &Reading, sense: Sense, score: f64) -> Reference {
+fn reference(scene: &Scene<'_>, reading: &Reading, sense: Sense, score: f64) -> Reference {
     let who = Who::Listed(sense.target as usize);
-    Reference { from: reading.from, to: reading.to, skip: reading.skip, who, kind: kind(sense), score }
+    let (from, to) = bare_name(scene, reading, sense);
+    let skip = if from == reading.from { reading.skip } else { 0 };
+    Reference { from, to, skip, who, kind: kind(sense), score }
+}
+
+/// Where the lexicon lists a person with a title (King Salman, 习主席), the title stays outside the name.
+fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usize) {
+    let (from, to) = (reading.from, reading.to);
+    if scene.tables.entities[sense.target as usize].actor_type != ActorType::Person || to - from < 2 {
+        return (from, to);
+    }
+    let start = scene.hits.titles.partition_point(|t| t.from < from);
+    let titles = || scene.hits.titles[start..].iter().take_while(|t| t.from < to);
+    let after = titles().filter(|t| t.from == from && t.to < to).map(|t| t.to).max().unwrap_or(from);
+    let before = titles().filter(|t| t.to == to && t.from > after).map(|t| t.from).min().unwrap_or(to);
+    (after, before)
 }
 
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    cast.references.extend(readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(r, s, SURE))));
+    cast.references.extend(readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(scene, r, s, SURE))));
 }
 
 /// Weak names and surnames that the rest of the article supports.
 pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
     let named: HashSet<Who> = cast.references.iter().map(|r| r.who).collect();
     let states: HashSet<&str> = named.iter().filter_map(|w| scene.entity(*w)).filter_map(|e| e.country).collect();
+    let international = named.iter().filter_map(|w| scene.entity(*w)).any(|e| e.role == Some("IGO"));
     for reading in readings.iter().filter(|r| r.strong(scene).is_none()) {
         if (reading.from..reading.to).any(|t| cast.covers(t)) {
             continue;
         }
         let of_named = |s: &Sense| named.contains(&Who::Listed(s.target as usize));
         let by_name = latest(scene, reading, cast, of_named);
-        let sense = by_name.or_else(|| by_title(scene, reading)).or_else(|| by_state(scene, reading, &states));
-        cast.references.extend(sense.map(|s| reference(reading, s, SUPPORTED)));
+        let sense = by_name.or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international));
+        cast.references.extend(sense.map(|s| reference(scene, reading, s, SUPPORTED)));
     }
 }
 
@@ -146,10 +172,18 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
     fits.all(|s| s.target == first.target).then_some(*first)
 }
 
-/// A weak name of somebody from a state that the text names.
-fn by_state(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>) -> Option<Sense> {
-    let first = scene.sentences.is_first_word(scene.view, reading.from);
-    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT))?;
-    let country = scene.tables.entities[sense.target as usize].country?;
-    (!first && capital_where_due(scene, reading) && sense.has(flag::CAPITAL) && states.contains(country)).then_some(sense)
+/// A weak name in the company of its state, or of another body where it is a part of an international one ("Conseil de sécurité").
+fn by_company(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>, international: bool) -> Option<Sense> {
+    let first = scene.sentences.is_first_word(scene.view, reading.from) && reading.to - reading.from == 1;
+    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT) && near(scene, s, states, international))?;
+    let cased = sense.has(flag::CAPITAL) || reading.to - reading.from > 1;
+    (!first && cased && capital_where_due(scene, reading)).then_some(sense)
+}
+
+fn near(scene: &Scene<'_>, sense: &Sense, states: &HashSet<&str>, international: bool) -> bool {
+    let entity = &scene.tables.entities[sense.target as usize];
+    match entity.country {
+        Some(country) => states.contains(country),
+        None => international && entity.role == Some("IGO") || entity.actor_type == ActorType::Place,
+    }
 }

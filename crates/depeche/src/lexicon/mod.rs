@@ -77,6 +77,8 @@ pub(crate) mod flag {
     pub(crate) const CAPITAL: u16 = 32;
     /// The last word may continue.
     pub(crate) const WILD: u16 = 64;
+    /// An abbreviation of a state that counts only beside another.
+    pub(crate) const PAIR: u16 = 256;
     /// Not the base form.
     pub(crate) const INFLECTED: u16 = 128;
 }
