@@ -7,6 +7,7 @@ use crate::article::MentionKind;
 use crate::lexicon::{lexicon, Class, Sense};
 use crate::scan::{word, Hit};
 use crate::text::{Gap, Script, Token};
+use std::collections::HashMap;
 
 /// A title or institution with its state.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,7 @@ pub(super) struct Composite {
     pub(super) state: Option<usize>,
 }
 
+const COMPOSED: f64 = 0.9;
 /// Words that may stand between a term and its state.
 const LINKERS: usize = 3;
 /// Words of a term on either side of an adjective inside it.
@@ -99,28 +101,31 @@ const ORDINARY: &[&str] = &["government", "police", "armed-forces", "army", "emb
 
 /// Institutions with their state, those whose name implies it, and bare ones of a kind that the text names with one state only.
 pub(super) fn institutions(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    let mut bare: Vec<(Composite, usize)> = Vec::new();
-    let mut stated: Vec<(usize, usize)> = Vec::new();
-    for composite in composites(scene, readings, &scene.hits.institutions, Class::Institution) {
-        let (kind, implied) = scene.tables.institutions[composite.target];
-        if in_title(scene, &composite) || swallowed(cast, &composite) {
-            continue;
-        }
-        match implied.and_then(|c| scene.tables.entity_by_id(c)).or(composite.state) {
-            Some(state) => {
-                stated.push((kind, state));
-                refer(scene, cast, &composite, kind, state);
-            }
-            None => bare.push((composite, kind)),
-        }
+    let all = composites(scene, readings, &scene.hits.institutions, Class::Institution);
+    let free: Vec<Composite> = all.into_iter().filter(|c| !in_title(scene, c) && !swallowed(cast, c)).collect();
+    let kind_and_state = |c: &Composite| {
+        let (kind, implied) = scene.tables.institutions[c.target];
+        (kind, implied.and_then(|c| scene.tables.entity_by_id(c)).or(c.state))
+    };
+    let mut states: HashMap<usize, Option<usize>> = HashMap::new();
+    for (kind, state) in free.iter().map(kind_and_state).filter(|k| k.1.is_some()) {
+        let entry = states.entry(kind).or_insert(state);
+        *entry = entry.filter(|first| Some(*first) == state);
     }
-    for (composite, kind) in bare {
-        let mut states = stated.iter().filter(|s| s.0 == kind).map(|s| s.1);
-        let state = states.next().filter(|first| states.all(|s| s == *first) && named_like(scene, &composite, kind));
-        if let Some(state) = state {
-            refer(scene, cast, &composite, kind, state);
-        }
-    }
+    let resolved = |c: &Composite| {
+        let (kind, state) = kind_and_state(c);
+        let by_others = || states.get(&kind).copied().flatten().filter(|_| named_like(scene, c, kind));
+        state.or_else(by_others).map(|s| reference(scene, c, kind, s))
+    };
+    let found: Vec<Reference> = free.iter().filter_map(resolved).collect();
+    replace(cast, found);
+}
+
+/// Names inside the name of an institution are part of it; adjectives keep meaning the state.
+fn replace(cast: &mut Cast, institutions: Vec<Reference>) {
+    let around = |r: &Reference| institutions.partition_point(|i| i.from <= r.from).checked_sub(1).map(|i| &institutions[i]);
+    cast.retain(|r| r.kind == MentionKind::Adjective || around(r).is_none_or(|i| r.from >= i.to));
+    institutions.into_iter().for_each(|i| cast.add(i));
 }
 
 /// Part of a longer title: the foreign ministry in "وزير الخارجية".
@@ -132,7 +137,7 @@ fn in_title(scene: &Scene<'_>, composite: &Composite) -> bool {
 
 fn swallowed(cast: &Cast, composite: &Composite) -> bool {
     let larger = |r: &Reference| r.to - r.from > composite.to - composite.from;
-    cast.references.iter().any(|r| larger(r) && r.from <= composite.from && composite.to <= r.to)
+    cast.name_at(composite.from).is_some_and(|r| larger(r) && r.from <= composite.from && composite.to <= r.to)
 }
 
 /// A bare term counts where it is written like a name: with a capital, or in a script without.
@@ -142,11 +147,9 @@ fn named_like(scene: &Scene<'_>, composite: &Composite, kind: usize) -> bool {
     !ORDINARY.contains(&scene.tables.kinds[kind].key) && (!cased || tokens.iter().any(Token::is_capital))
 }
 
-fn refer(scene: &Scene<'_>, cast: &mut Cast, composite: &Composite, kind: usize, state: usize) {
-    let inside = |r: &Reference| composite.from <= r.from && r.to <= composite.to;
-    cast.references.retain(|r| !inside(r) || r.kind == MentionKind::Adjective);
+fn reference(scene: &Scene<'_>, composite: &Composite, kind: usize, state: usize) -> Reference {
     let who = listed(scene, kind, state).map_or(Who::Institution(kind, state), Who::Listed);
-    cast.references.push(Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: 0.9 });
+    Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: COMPOSED }
 }
 
 /// Id of an institution of a state, as in the lexicon.

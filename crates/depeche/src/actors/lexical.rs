@@ -6,7 +6,7 @@ use crate::lexicon::{flag, Class, Sense};
 use crate::scan::Hit;
 use crate::tagger::Candidate;
 use crate::text::Gap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A form of the lexicon and all that it can mean.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub(super) struct Reading {
     senses: Vec<Sense>,
 }
 
+/// Tokens of the longest titles.
+const LONGEST_TITLE: usize = 10;
 const SURE: f64 = 0.98;
 const SUPPORTED: f64 = 0.85;
 
@@ -76,16 +78,22 @@ fn prefix_fits(scene: &Scene<'_>, hit: &Hit) -> bool {
 }
 
 /// Names proposed against names listed: a longer name made of more than what is listed holds, everything else yields.
-pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|c| (c.from, std::cmp::Reverse(c.to)));
     let mut kept: Vec<Candidate> = Vec::new();
+    let mut replaced = vec![false; readings.len()];
     for candidate in candidates {
-        let overlapping: Vec<&Reading> = readings.iter().filter(|r| r.from < candidate.to && candidate.from < r.to).collect();
-        let taken = kept.last().is_some_and(|k| candidate.from < k.to && k.from < candidate.to);
-        if !taken && overlapping.iter().all(|r| yields(scene, r, &candidate)) {
-            readings.retain(|r| r.to <= candidate.from || candidate.to <= r.from || r.strong(scene).is_some_and(|s| s.class == Class::Adjective));
+        // Readings do not overlap one another, so they are sorted by their ends too.
+        let first = readings.partition_point(|r| r.to <= candidate.from);
+        let last = readings.partition_point(|r| r.from < candidate.to);
+        let taken = kept.last().is_some_and(|k| candidate.from < k.to);
+        if !taken && readings[first..last].iter().all(|r| yields(scene, r, &candidate)) {
+            (first..last).for_each(|i| replaced[i] = readings[i].strong(scene).is_none_or(|s| s.class != Class::Adjective));
             kept.push(candidate);
         }
     }
+    let mut replaced = replaced.into_iter();
+    readings.retain(|_| replaced.next() != Some(true));
     kept
 }
 
@@ -127,32 +135,34 @@ fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usiz
 
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    cast.references.extend(readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(scene, r, s, SURE))));
+    readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(scene, r, s, SURE))).for_each(|r| cast.add(r));
 }
 
 /// Weak names and surnames that the rest of the article supports.
 pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    let named: HashSet<Who> = cast.references.iter().map(|r| r.who).collect();
-    let states: HashSet<&str> = named.iter().filter_map(|w| scene.entity(*w)).filter_map(|e| e.country).collect();
-    let international = named.iter().filter_map(|w| scene.entity(*w)).any(|e| e.role == Some("IGO"));
+    let named = cast.named();
+    let known = || cast.references.iter().filter_map(|r| scene.entity(r.who));
+    let states: HashSet<&str> = known().filter_map(|e| e.country).collect();
+    let international = known().any(|e| e.role == Some("IGO"));
     for reading in readings.iter().filter(|r| r.strong(scene).is_none()) {
         if (reading.from..reading.to).any(|t| cast.covers(t)) {
             continue;
         }
-        let of_named = |s: &Sense| named.contains(&Who::Listed(s.target as usize));
-        let by_name = latest(scene, reading, cast, of_named);
-        let sense = by_name.or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international));
-        cast.references.extend(sense.map(|s| reference(scene, reading, s, SUPPORTED)));
+        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international));
+        if let Some(sense) = sense {
+            cast.add(reference(scene, reading, sense, SUPPORTED));
+        }
     }
 }
 
 /// Among those that the text names, the one named last before the reading.
-fn latest(scene: &Scene<'_>, reading: &Reading, cast: &Cast, fits: impl Fn(&Sense) -> bool) -> Option<Sense> {
+fn latest(scene: &Scene<'_>, reading: &Reading, named: &HashMap<Who, Vec<usize>>) -> Option<Sense> {
     if !capital_where_due(scene, reading) {
         return None;
     }
-    let before = |s: &&Sense| cast.references.iter().filter(|r| r.who == Who::Listed(s.target as usize) && r.from < reading.from).map(|r| r.from).max();
-    reading.senses.iter().filter(|s| fits(s)).max_by_key(before).copied()
+    let places = |s: &Sense| named.get(&Who::Listed(s.target as usize));
+    let before = |s: &&Sense| places(s).and_then(|p| p[..p.partition_point(|from| *from < reading.from)].last());
+    reading.senses.iter().filter(|s| places(s).is_some()).max_by_key(before).copied()
 }
 
 fn capital_where_due(scene: &Scene<'_>, reading: &Reading) -> bool {
@@ -162,7 +172,9 @@ fn capital_where_due(scene: &Scene<'_>, reading: &Reading) -> bool {
 
 /// "le président Xi": the one bearer of the surname who held the office that stands before it.
 fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
-    let title = scene.hits.titles.iter().find(|t| t.to == reading.from || t.from == reading.to)?;
+    let start = scene.hits.titles.partition_point(|t| t.from + LONGEST_TITLE < reading.from);
+    let near = scene.hits.titles[start..].iter().take_while(|t| t.from <= reading.to);
+    let title = near.filter(|t| t.to == reading.from || t.from == reading.to).last()?;
     let office = scene.tables.titles[title.sense.target as usize].office?;
     let mut fits = reading.senses.iter().filter(|s| s.has(flag::SHORT)).filter(|s| {
         let id = scene.tables.entities[s.target as usize].id;
