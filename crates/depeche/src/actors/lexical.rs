@@ -5,7 +5,7 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{flag, Class, Sense};
 use crate::scan::Hit;
 use crate::tagger::Candidate;
-use crate::text::Gap;
+use crate::text::{Gap, Script};
 use std::collections::{HashMap, HashSet};
 
 /// A form of the lexicon and all that it can mean.
@@ -188,7 +188,7 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
 fn by_company(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>, international: bool) -> Option<Sense> {
     let first = scene.sentences.is_first_word(scene.view, reading.from) && reading.to - reading.from == 1;
     let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT) && near(scene, s, states, international))?;
-    let cased = sense.has(flag::CAPITAL) || reading.to - reading.from > 1;
+    let cased = sense.has(flag::CAPITAL) || reading.to - reading.from > 1 || scene.view.tokens[reading.from].script == Script::Arabic;
     (!first && cased && capital_where_due(scene, reading)).then_some(sense)
 }
 
