@@ -28,10 +28,12 @@ impl Inflection {
 
     /// Forms of a word in a class; only the word itself when no paradigm fits.
     fn word(&self, word: &str, class: &str) -> Vec<String> {
-        let fits = |r: &&Rule| r.class == class && word.len() > r.ending.len() && word.ends_with(&r.ending);
-        let longest = self.rules.iter().find(fits).map(|r| r.ending.clone());
+        let lower = word.to_lowercase();
+        // Some letters change length with case; such words have no paradigm.
+        let fits = |r: &&Rule| r.class == class && lower.len() == word.len() && word.len() >= r.ending.len() && lower.ends_with(&r.ending);
+        let longest = self.rules.iter().find(fits).map(|r| &r.ending);
         let mut forms = vec![word.to_owned()];
-        for rule in self.rules.iter().filter(fits).filter(|r| Some(&r.ending) == longest.as_ref()) {
+        for rule in self.rules.iter().filter(fits).filter(|r| Some(&r.ending) == longest) {
             let stem = &word[..word.len() - rule.ending.len()];
             forms.extend(rule.forms.iter().map(|(prefix, ending)| format!("{prefix}{stem}{ending}")));
         }
@@ -51,8 +53,13 @@ impl Inflection {
 
     /// Forms of a person's name: the last word as a family name, the others as given names.
     pub(super) fn person(&self, name: &str) -> Vec<String> {
-        let last = name.split(' ').count() - 1;
-        self.phrase(name, |i| if i == last { "family" } else { "given" })
+        let words: Vec<&str> = name.split(' ').collect();
+        let small = |i: usize| words[i].starts_with(char::is_lowercase);
+        self.phrase(name, |i| match i {
+            _ if small(i) => "",
+            _ if i + 1 == words.len() => "family",
+            _ => "given",
+        })
     }
 
     /// Forms of any other name or term: adjectives and the noun that they lead to; what follows the noun depends on it and stays.
@@ -60,7 +67,7 @@ impl Inflection {
         let words: Vec<&str> = name.split(' ').collect();
         let noun = words.iter().position(|w| !self.is_adjective(w)).unwrap_or(words.len() - 1);
         self.phrase(name, |i| match i {
-            _ if i < noun => "adjective",
+            _ if i < noun => "modifier",
             _ if i == noun => "noun",
             _ => "",
         })
