@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What to print and to check.
-pub struct Settings {
-    pub errors: bool,
-    pub floors: Option<PathBuf>,
-    pub lang: Option<String>,
+pub(crate) struct Settings {
+    pub(crate) errors: bool,
+    pub(crate) floors: Option<PathBuf>,
+    pub(crate) lang: Option<String>,
 }
 
 /// Counts of one language.
@@ -39,7 +39,7 @@ struct Tally {
 type Span = (usize, usize);
 
 /// Scores the corpus, prints a table and checks the floors.
-pub fn run(folder: &Path, settings: &Settings) -> Result<(), String> {
+pub(crate) fn run(folder: &Path, settings: &Settings) -> Result<(), String> {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for document in corpus::read(folder)?.iter().filter(|d| settings.lang.as_ref().is_none_or(|l| *l == d.lang)) {
         let mut tally = Tally { texts: 1, ..Tally::default() };

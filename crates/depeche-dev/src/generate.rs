@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Writes the compiled lexicon, or with `check` says whether the one there is fresh.
-pub fn run(data: &Path, check: bool) -> Result<(), String> {
+pub(crate) fn run(data: &Path, check: bool) -> Result<(), String> {
     let sources = read(data)?;
     let bytes = compile(&sources).map_err(|faults| format!("{} faults in {}:\n{}", faults.len(), data.display(), faults.join("\n")))?;
     let path = data.join("models/lexicon.bin");

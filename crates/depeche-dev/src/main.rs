@@ -3,6 +3,7 @@
 mod corpus;
 mod eval;
 mod generate;
+mod names;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -42,12 +43,21 @@ enum Command {
         #[arg(long)]
         lang: Option<String>,
     },
+    /// Score the names found on corpora of named entities (JSON lines)
+    EvalNames {
+        /// Files of JSON lines with text, lang and entities
+        files: Vec<PathBuf>,
+        /// Show the first errors of each file
+        #[arg(long, default_value_t = 0)]
+        errors: usize,
+    },
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate { check, data } => generate::run(&data, check),
         Command::Eval { corpus, errors, floors, lang } => eval::run(&corpus, &eval::Settings { errors, floors, lang }),
+        Command::EvalNames { files, errors } => names::run(&files, errors),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -31,6 +31,9 @@ pub(crate) mod word {
     pub(crate) const ABBREVIATION: u16 = 128;
     pub(crate) const MONTH: u16 = 256;
     pub(crate) const ORGWORD: u16 = 512;
+    pub(crate) const LOCATIVE: u16 = 1024;
+    /// A part of names that is also an ordinary word.
+    pub(crate) const WEAK: u16 = 2048;
 }
 
 /// Everything that the pass found, each list in the order of the text.
@@ -139,7 +142,7 @@ impl Scanner<'_> {
         if !own && !(class == Class::Name && self.foreign(&hit)) {
             return;
         }
-        if matches!(class, Class::Name | Class::Adjective | Class::Institution) && !self.case_fits(&hit) {
+        if matches!(class, Class::Name | Class::Adjective | Class::Institution | Class::OrgWord | Class::Title) && !self.case_fits(&hit) {
             return;
         }
         match class {
@@ -183,11 +186,13 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, hit: &Hit) {
+        let weak = if hit.sense.has(flag::WEAK) { word::WEAK } else { 0 };
         let bit = match hit.sense.class {
             Class::Stop => word::STOP,
             Class::Linker => word::LINKER | word::STOP,
-            Class::Given => word::GIVEN,
-            Class::Family => word::FAMILY,
+            Class::Locative => word::LOCATIVE | word::STOP,
+            Class::Given => word::GIVEN | weak,
+            Class::Family => word::FAMILY | weak,
             Class::Particle => word::PARTICLE,
             Class::Speech => word::SPEECH,
             Class::Transliteration => word::TRANSLITERATION,

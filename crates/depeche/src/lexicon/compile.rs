@@ -43,6 +43,7 @@ pub(super) fn sections(bytes: &'static [u8]) -> Vec<&'static [u8]> {
 struct Compiler {
     langs: Vec<(LangId, &'static str)>,
     inflections: BTreeMap<LangId, Inflection>,
+    clitic_langs: BTreeSet<LangId>,
     keys: BTreeMap<String, BTreeSet<Sense>>,
     entities: Vec<Vec<String>>,
     by_id: BTreeMap<String, usize>,
@@ -117,6 +118,7 @@ impl Compiler {
         let inflection = |code: &str| sources.get(&format!("{code}/inflection.tsv")).map(|s| Inflection::parse(s));
         Compiler {
             inflections: langs.iter().filter_map(|(id, code)| Some((*id, inflection(code)?))).collect(),
+            clitic_langs: langs.iter().filter(|l| sources.contains_key(&format!("{}/clitics.tsv", l.1))).map(|l| l.0).collect(),
             langs,
             keys: BTreeMap::new(),
             entities: Vec::new(),
@@ -270,7 +272,7 @@ impl Compiler {
     }
 
     fn has_clitics(&self, lang: LangId) -> bool {
-        registry::languages()[lang as usize].script == "Arab"
+        self.clitic_langs.contains(&lang)
     }
 
     fn surname(&mut self, name: &str, country: &str, sense: Sense) {
@@ -306,6 +308,7 @@ impl Compiler {
         let (name, marks) = name_and_flags(name);
         let mut flags = shape_flags(name) & flag::CAPITAL;
         flags |= if marks.contains(&"weak") { flag::WEAK } else { 0 };
+        flags |= if marks.contains(&"pair") { flag::PAIR } else { 0 };
         let sense = Sense { class: Class::Adjective, lang, flags, target: index as u32 };
         if let Some(stem) = name.strip_suffix('-') {
             return self.add(stem, Sense { flags: flags | flag::PREFIX, ..sense });
@@ -367,7 +370,11 @@ impl Compiler {
     }
 
     fn stopword(&mut self, row: &Row<'_>, lang: LangId) {
-        let class = if row.get("kind") == "linker" { Class::Linker } else { Class::Stop };
+        let class = match row.get("kind") {
+            "linker" => Class::Linker,
+            "locative" => Class::Locative,
+            _ => Class::Stop,
+        };
         self.term(row.get("word"), class, lang, 0);
     }
 

@@ -42,6 +42,8 @@ pub(crate) enum Class {
     Stop,
     /// A function word that may stand between a title and its country.
     Linker,
+    /// A preposition before places.
+    Locative,
     /// A verb of saying.
     Speech,
     /// A phrase of what is not article.
@@ -54,9 +56,9 @@ pub(crate) enum Class {
     Month,
 }
 
-const CLASSES: [Class; 16] = [
+const CLASSES: [Class; 17] = [
     Class::Name, Class::Adjective, Class::Title, Class::Institution, Class::OrgWord, Class::Given, Class::Family, Class::Particle,
-    Class::Transliteration, Class::Stop, Class::Linker, Class::Speech, Class::Boilerplate, Class::Topic, Class::Abbreviation, Class::Month,
+    Class::Transliteration, Class::Stop, Class::Linker, Class::Locative, Class::Speech, Class::Boilerplate, Class::Topic, Class::Abbreviation, Class::Month,
 ];
 
 /// Conditions under which a form has a sense; see `data/README.md`.
@@ -75,6 +77,8 @@ pub(crate) mod flag {
     pub(crate) const CAPITAL: u16 = 32;
     /// The last word may continue.
     pub(crate) const WILD: u16 = 64;
+    /// An abbreviation of a state that counts only beside another.
+    pub(crate) const PAIR: u16 = 256;
     /// Not the base form.
     pub(crate) const INFLECTED: u16 = 128;
 }

@@ -49,7 +49,8 @@ pub(crate) struct Context<'a> {
 pub(crate) fn names(view: &TextView, hits: &Hits, sentences: &Sentences, strategy: NameStrategy) -> Vec<Candidate> {
     let context = Context::new(view, hits, sentences);
     match strategy {
-        NameStrategy::Capitals => capitals::names(&context),
+        NameStrategy::Capitals => capitals::names(&context, false),
+        NameStrategy::SparseCapitals => capitals::names(&context, true),
         NameStrategy::Lists => lists::names(&context),
         NameStrategy::Han => han::names(&context),
     }
@@ -93,8 +94,12 @@ impl<'a> Context<'a> {
 
     /// A title, perhaps with the adjective or name of a state behind it, that ends before `token`.
     fn title_leads_to(&self, token: usize) -> bool {
-        self.title_before(token).is_some()
-            || (1..=3).any(|n| token >= n && self.name_from(token - n) == Some(token) && self.title_before(token - n).is_some())
+        self.title_before(token).is_some() || self.adjective_before(token)
+    }
+
+    /// An adjective or name of a state that ends before `token`, with a title before it.
+    fn adjective_before(&self, token: usize) -> bool {
+        (1..=3).any(|n| token >= n && self.name_from(token - n) == Some(token) && self.title_before(token - n).is_some())
     }
 
     /// A verb of saying beside the tokens `from..to`.
