@@ -120,17 +120,21 @@ fn reference(scene: &Scene<'_>, reading: &Reading, sense: Sense, score: f64) -> 
     Reference { from, to, skip, who, kind: kind(sense), score }
 }
 
-/// Where the lexicon lists a person with a title (King Salman, 习主席), the title stays outside the name.
+/// Where the lexicon lists a person with a title (King Salman, 习主席) or a place with a word for what it is (مدينة جدة), these stay
+/// outside the name.
 fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usize) {
     let (from, to) = (reading.from, reading.to);
-    if scene.tables.entities[sense.target as usize].actor_type != ActorType::Person || to - from < 2 {
-        return (from, to);
-    }
-    let start = scene.hits.titles.partition_point(|t| t.from < from);
-    let titles = || scene.hits.titles[start..].iter().take_while(|t| t.from < to);
-    let after = titles().filter(|t| t.from == from && t.to < to).map(|t| t.to).max().unwrap_or(from);
-    let before = titles().filter(|t| t.to == to && t.from > after).map(|t| t.from).min().unwrap_or(to);
-    (after, before)
+    let hits = match scene.tables.entities[sense.target as usize].actor_type {
+        _ if to - from < 2 => return (from, to),
+        ActorType::Person => &scene.hits.titles,
+        ActorType::Place if !scene.view.tokens[from].is_capital() => &scene.hits.orgwords,
+        _ => return (from, to),
+    };
+    let start = hits.partition_point(|h| h.from < from);
+    let inside = || hits[start..].iter().take_while(|h| h.from < to);
+    let after = inside().filter(|h| h.from == from && h.to < to).map(|h| h.to).max().unwrap_or(from);
+    let behind = |h: &&Hit| h.to == to && h.from > after && h.sense.class == Class::Title;
+    (after, inside().filter(behind).map(|h| h.from).min().unwrap_or(to))
 }
 
 /// References that need no support.

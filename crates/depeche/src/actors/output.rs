@@ -63,7 +63,8 @@ fn described(scene: &Scene<'_>, cast: &Cast, who: Who, mentions: &[Mention]) -> 
         }
         Who::Institution(kind, state) => {
             let (k, s) = (&scene.tables.kinds[kind], &scene.tables.entities[state]);
-            let name = k.name.replace("{country}", scene.tables.label(state));
+            let article = s.article.map_or(String::new(), |a| format!("{a} "));
+            let name = k.name.replace("{country}", &format!("{article}{}", scene.tables.label(state)));
             Actor { country: Some(s.id.to_owned()), role: owned(k.role), ..blank(institution_id(scene, kind, state), name, k.actor_type) }
         }
         Who::Unlisted(i) => {

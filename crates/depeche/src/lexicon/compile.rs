@@ -44,6 +44,7 @@ struct Compiler {
     langs: Vec<(LangId, &'static str)>,
     inflections: BTreeMap<LangId, Inflection>,
     clitic_langs: BTreeSet<LangId>,
+    title_terms: BTreeSet<(LangId, String)>,
     keys: BTreeMap<String, BTreeSet<Sense>>,
     entities: Vec<Vec<String>>,
     by_id: BTreeMap<String, usize>,
@@ -120,6 +121,7 @@ impl Compiler {
             inflections: langs.iter().filter_map(|(id, code)| Some((*id, inflection(code)?))).collect(),
             clitic_langs: langs.iter().filter(|l| sources.contains_key(&format!("{}/clitics.tsv", l.1))).map(|l| l.0).collect(),
             langs,
+            title_terms: BTreeSet::new(),
             keys: BTreeMap::new(),
             entities: Vec::new(),
             by_id: BTreeMap::new(),
@@ -132,6 +134,11 @@ impl Compiler {
     fn run(&mut self, sources: &Sources) {
         self.tables[section::LANGS] = self.langs.iter().map(|l| l.1.to_owned()).collect();
         self.clitics(sources);
+        for (lang, code) in self.langs.clone() {
+            self.each(sources, &format!("{code}/titles.tsv"), |c, row| {
+                c.title_terms.insert((lang, TextView::normalize(row.get("term"))));
+            });
+        }
         self.each(sources, "lexicon/states.tsv", Self::order);
         for file in sources.keys().filter(|f| f.starts_with("lexicon/") && !SPECIAL.contains(&f.as_str())) {
             self.each(sources, file, Self::entity);
@@ -214,7 +221,7 @@ impl Compiler {
             return self.fault(row, "an unknown type");
         }
         let country = if entity_type == "country" { id.as_str() } else { row.get("country") };
-        let mut cells = vec![id.clone(), entity_type.to_owned(), country.to_owned(), row.get("role").to_owned(), row.get("metonym").to_owned()];
+        let mut cells = vec![id.clone(), entity_type.to_owned(), country.to_owned(), row.get("role").to_owned(), row.get("metonym").to_owned(), row.get("article").to_owned()];
         let index = self.entities.len();
         for (lang, code) in self.langs.clone() {
             let cell = row.get(code);
@@ -281,6 +288,10 @@ impl Compiler {
         let han = registry::languages()[sense.lang as usize].segmentation == registry::Segmentation::Han;
         let order = self.orders.get(country).map_or("", String::as_str);
         let family_first = order == "family" || (han && order == "han-family");
+        // "President Xi" shows no surname: its first word is none.
+        if words.len() > 1 && words.iter().any(|w| self.title_terms.contains(&(sense.lang, TextView::normalize(w)))) {
+            return;
+        }
         let surname = match (words.len(), han, family_first) {
             (1, true, true) => first_characters(name),
             (1, _, _) => return,

@@ -2,7 +2,6 @@
 
 use super::{orgword_in, Candidate, Context};
 use crate::article::ActorType;
-use crate::lexicon::Position;
 use crate::scan::word;
 use crate::text::{Case, Gap, Script, TokenKind};
 
@@ -18,7 +17,7 @@ pub(super) fn names(c: &Context<'_>, sparse: bool) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < c.view.tokens.len() {
-        if !starts_run(c, i) {
+        if !is_capital(c, i) {
             i += 1;
             continue;
         }
@@ -41,15 +40,6 @@ fn is_capital(c: &Context<'_>, i: usize) -> bool {
 /// Joined to the token before it: by nothing, a space or (wrapped text) a line end.
 fn joined(c: &Context<'_>, i: usize) -> bool {
     i < c.view.tokens.len() && c.view.tokens[i].gap < Gap::Blank && c.sentences.same(i - 1, i)
-}
-
-fn starts_run(c: &Context<'_>, i: usize) -> bool {
-    is_capital(c, i) || (is_letter_word(c, i) && c.has(i, word::ORGWORD) && starts_organisation(c, i))
-}
-
-/// "université Stanford": a word of organisations in small letters before a capital one.
-fn starts_organisation(c: &Context<'_>, i: usize) -> bool {
-    is_capital(c, i + 1) && joined(c, i + 1) && c.name_from(i + 1).is_none() && !c.has(i + 1, word::GIVEN) && orgword_in(c.hits, i, i + 2).is_some_and(|w| w.position == Position::First)
 }
 
 fn run_end(c: &Context<'_>, from: usize) -> usize {
@@ -104,6 +94,10 @@ fn small_word(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
 /// Takes off what stands before a name: titles, states, words that only begin the sentence.
 fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
     let mut titled = c.title_leads_to(from);
+    // "Digital Secretary Oliver Dowden": a title inside, with a given name behind it.
+    if let Some(end) = (from..to).filter_map(|i| c.title_from(i)).filter(|e| *e < to && c.has(*e, word::GIVEN)).last() {
+        (from, titled) = (end, true);
+    }
     while from < to {
         if let Some(end) = c.title_from(from).filter(|e| *e <= to) {
             titled = true;
@@ -166,7 +160,7 @@ fn person(c: &Context<'_>, from: usize, to: usize, titled: bool) -> Option<Candi
     let apposition = c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
     let score = match words {
         0 => return None,
-        1 if titled && !c.has(from, word::ORGWORD) && c.name_from(from).is_none() => 0.7,
+        1 if titled && !c.has(from, word::ORGWORD | word::STOP) && c.name_from(from).is_none() && c.title_from(from).is_none() => 0.7,
         1 => return None,
         _ if given && (titled || apposition) => 0.95,
         _ if given => 0.85,

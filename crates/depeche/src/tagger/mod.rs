@@ -39,7 +39,7 @@ pub(crate) struct Context<'a> {
     title_end: Vec<usize>,
     /// Per token: the start of the longest title that ends before it.
     title_start: Vec<usize>,
-    /// Per token: the end of the longest name or adjective of the lexicon that starts here.
+    /// Per token: the end of the longest name, adjective or institution of the lexicon that starts here.
     name_end: Vec<usize>,
     /// Forms that the text has in small letters.
     lower: HashSet<&'a str>,
@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
             longest(&mut title_end[hit.from], hit.to, |new, old| new > old);
             longest(&mut title_start[hit.to], hit.from, |new, old| new < old);
         }
-        for hit in &hits.names {
+        for hit in hits.names.iter().chain(&hits.institutions) {
             longest(&mut name_end[hit.from], hit.to, |new, old| new > old);
         }
         let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();
