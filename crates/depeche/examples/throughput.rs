@@ -6,7 +6,8 @@ use std::time::Instant;
 fn main() {
     for path in std::env::args().skip(1) {
         let source = std::fs::read_to_string(&path).unwrap_or_default();
-        let texts: Vec<String> = source.lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok()).filter_map(|v| Some(v["text"].as_str()?.to_owned())).collect();
+        let texts: Vec<String> =
+            source.lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok()).filter_map(|v| Some(v["text"].as_str()?.to_owned())).collect();
         let megabytes = texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
         let mut line = format!("{path} {megabytes:.1} MB");
         type Stage = fn(&Article) -> usize;

@@ -130,13 +130,15 @@ impl Article {
         let bytes = |f: &topics::Found| (original_offset(&self.text, &tokens[f.from], f.skip), tokens[f.to - 1].end as usize);
         let ranges: Vec<(usize, usize)> = found.iter().map(bytes).collect();
         let places = spans(&self.text, &ranges).into_iter().zip(&ranges).zip(found);
-        Ok(places.map(|((span, range), f)| TopicTerm {
-            term: lexicon().tables.terms[f.term].2.to_owned(),
-            start: span.start,
-            end: span.end,
-            text: self.text[range.0..range.1].to_owned(),
-            weight: (f.weight * 1e4).round() / 1e4,
-        }).collect())
+        Ok(places
+            .map(|((span, range), f)| TopicTerm {
+                term: lexicon().tables.terms[f.term].2.to_owned(),
+                start: span.start,
+                end: span.end,
+                text: self.text[range.0..range.1].to_owned(),
+                weight: (f.weight * 1e4).round() / 1e4,
+            })
+            .collect())
     }
 
     /// See [`crate::clean_text`]. Cleaning what is clean changes nothing, because it is repeated until nothing changes.

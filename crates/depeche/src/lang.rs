@@ -108,10 +108,31 @@ fn take(text: &str, view: &TextView, words: &[usize], sample: &mut String, limit
 /// ISO 15924.
 fn script_code(name: &str) -> &'static str {
     const CODES: &[(&str, &str)] = &[
-        ("Arabic", "Arab"), ("Armenian", "Armn"), ("Bengali", "Beng"), ("Cyrillic", "Cyrl"), ("Devanagari", "Deva"), ("Ethiopic", "Ethi"),
-        ("Georgian", "Geor"), ("Greek", "Grek"), ("Gujarati", "Gujr"), ("Gurmukhi", "Guru"), ("Hangul", "Hang"), ("Hebrew", "Hebr"),
-        ("Hiragana", "Jpan"), ("Kannada", "Knda"), ("Katakana", "Jpan"), ("Khmer", "Khmr"), ("Latin", "Latn"), ("Malayalam", "Mlym"),
-        ("Mandarin", "Hani"), ("Myanmar", "Mymr"), ("Oriya", "Orya"), ("Sinhala", "Sinh"), ("Tamil", "Taml"), ("Telugu", "Telu"), ("Thai", "Thai"),
+        ("Arabic", "Arab"),
+        ("Armenian", "Armn"),
+        ("Bengali", "Beng"),
+        ("Cyrillic", "Cyrl"),
+        ("Devanagari", "Deva"),
+        ("Ethiopic", "Ethi"),
+        ("Georgian", "Geor"),
+        ("Greek", "Grek"),
+        ("Gujarati", "Gujr"),
+        ("Gurmukhi", "Guru"),
+        ("Hangul", "Hang"),
+        ("Hebrew", "Hebr"),
+        ("Hiragana", "Jpan"),
+        ("Kannada", "Knda"),
+        ("Katakana", "Jpan"),
+        ("Khmer", "Khmr"),
+        ("Latin", "Latn"),
+        ("Malayalam", "Mlym"),
+        ("Mandarin", "Hani"),
+        ("Myanmar", "Mymr"),
+        ("Oriya", "Orya"),
+        ("Sinhala", "Sinh"),
+        ("Tamil", "Taml"),
+        ("Telugu", "Telu"),
+        ("Thai", "Thai"),
     ];
     CODES.iter().find(|c| c.0 == name).map_or("Zyyy", |c| c.1)
 }

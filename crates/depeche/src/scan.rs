@@ -139,7 +139,8 @@ impl Scanner<'_> {
             return self.hits.boilerplate.push(hit);
         }
         let own = hit.sense.lang == ANY_LANG || Some(hit.sense.lang) == self.lang;
-        if !own && !(class == Class::Name && self.foreign(&hit)) {
+        let admitted = own || (class == Class::Name && self.foreign(&hit));
+        if !admitted {
             return;
         }
         if matches!(class, Class::Name | Class::Adjective | Class::Institution | Class::OrgWord | Class::Title) && !self.case_fits(&hit) {

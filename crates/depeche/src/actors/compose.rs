@@ -69,7 +69,11 @@ fn behind(scene: &Scene<'_>, hit: &Hit) -> usize {
     while i < hit.to + LINKERS && i < scene.view.tokens.len() && linker(i) && scene.sentences.same(hit.from, i) {
         i += 1;
     }
-    if i < scene.view.tokens.len() && scene.sentences.same(hit.from, i) { i } else { usize::MAX }
+    if i < scene.view.tokens.len() && scene.sentences.same(hit.from, i) {
+        i
+    } else {
+        usize::MAX
+    }
 }
 
 /// A term with the state inside it: the words around an adjective, read without it, are a term.

@@ -24,7 +24,11 @@ const SUPPORTED: f64 = 0.85;
 
 impl Reading {
     fn best(&self, tables: &crate::lexicon::Tables, fits: impl Fn(&Sense) -> bool) -> Option<Sense> {
-        self.senses.iter().copied().filter(fits).min_by_key(|s| (s.class, rank(tables.entities[s.target as usize].actor_type), s.has(flag::INFLECTED), s.target))
+        self.senses
+            .iter()
+            .copied()
+            .filter(fits)
+            .min_by_key(|s| (s.class, rank(tables.entities[s.target as usize].actor_type), s.has(flag::INFLECTED), s.target))
     }
 
     /// The reading that needs no support.
@@ -110,7 +114,11 @@ fn yields(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> bool {
 }
 
 fn kind(sense: Sense) -> MentionKind {
-    if sense.class == Class::Adjective { MentionKind::Adjective } else { MentionKind::Name }
+    if sense.class == Class::Adjective {
+        MentionKind::Adjective
+    } else {
+        MentionKind::Name
+    }
 }
 
 fn reference(scene: &Scene<'_>, reading: &Reading, sense: Sense, score: f64) -> Reference {

@@ -55,11 +55,25 @@ fn function_text(scene: &Scene<'_>, function: &Function) -> String {
 /// Who the actor is, without mentions.
 fn described(scene: &Scene<'_>, cast: &Cast, who: Who, mentions: &[Mention]) -> Actor {
     let owned = |s: Option<&str>| s.map(str::to_owned);
-    let blank = |id: String, name: String, actor_type| Actor { id, name, actor_type, country: None, role: None, title: None, score: 0.0, count: 0, mentions: Vec::new() };
+    let blank = |id: String, name: String, actor_type| Actor {
+        id,
+        name,
+        actor_type,
+        country: None,
+        role: None,
+        title: None,
+        score: 0.0,
+        count: 0,
+        mentions: Vec::new(),
+    };
     match who {
         Who::Listed(i) => {
             let entity = &scene.tables.entities[i];
-            Actor { country: owned(entity.country), role: owned(entity.role), ..blank(entity.id.to_owned(), scene.tables.label(i).to_owned(), entity.actor_type) }
+            Actor {
+                country: owned(entity.country),
+                role: owned(entity.role),
+                ..blank(entity.id.to_owned(), scene.tables.label(i).to_owned(), entity.actor_type)
+            }
         }
         Who::Institution(kind, state) => {
             let (k, s) = (&scene.tables.kinds[kind], &scene.tables.entities[state]);

@@ -45,7 +45,8 @@ fn is_dateline(scene: &Scene<'_>, reference: &Reference) -> bool {
 fn beside_state(scene: &Scene<'_>, cast: &Cast, i: usize) -> bool {
     let reference = &cast.references[i];
     let state = |r: &Reference| scene.entity(r.who).is_some_and(|e| e.actor_type == ActorType::Country || e.metonym.is_some());
-    let joins = |gap: std::ops::Range<usize>| gap.len() == 1 && scene.is_word(gap.start, word::STOP) && !scene.is_word(gap.start, word::LINKER | word::LOCATIVE);
+    let joins =
+        |gap: std::ops::Range<usize>| gap.len() == 1 && scene.is_word(gap.start, word::STOP) && !scene.is_word(gap.start, word::LINKER | word::LOCATIVE);
     let after = cast.name_at(reference.to + 1).filter(|r| r.from == reference.to + 1 && joins(reference.to..r.from));
     let before = reference.from.checked_sub(2).and_then(|t| cast.name_at(t)).filter(|r| joins(r.to..reference.from));
     after.is_some_and(state) || before.is_some_and(state)

@@ -94,7 +94,11 @@ fn apposition_end(scene: &Scene<'_>, title: &Composite) -> usize {
     let end = scene.sentences.around(title.from).end;
     let stops = |i: &usize| scene.view.is(*i, ",") || scene.view.is(*i, ".") || scene.view.is(*i, ")") || scene.view.is(*i, "\"");
     let stop = (title.to..end).find(stops).unwrap_or(end);
-    if stop - title.from <= APPOSITION { stop } else { title.to }
+    if stop - title.from <= APPOSITION {
+        stop
+    } else {
+        title.to
+    }
 }
 
 /// What the text has said about offices before titles alone are resolved.
@@ -109,7 +113,8 @@ struct Offices {
 
 impl Offices {
     fn of(cast: &Cast) -> Self {
-        let mut offices = Offices { by_state: HashMap::new(), bearers: Vec::new(), named: cast.named(), starts: cast.functions.iter().map(|f| f.from).collect() };
+        let mut offices =
+            Offices { by_state: HashMap::new(), bearers: Vec::new(), named: cast.named(), starts: cast.functions.iter().map(|f| f.from).collect() };
         for function in &cast.functions {
             let Some(office) = function.office else { continue };
             if let Some(state) = function.state {
@@ -167,7 +172,8 @@ fn by_office(scene: &Scene<'_>, offices: &Offices, office: &str, state: usize) -
     let fits = |h: &&Holder| h.country == country && same_office(office, h.office);
     let holders = || scene.tables.holders.iter().filter(fits);
     let listed = |h: &Holder| scene.tables.entity_by_id(h.person).map(Who::Listed);
-    let mut named: Vec<Who> = holders().filter(|h| scene.date.is_none_or(|d| in_office(h, d))).filter_map(listed).filter(|w| offices.named.contains_key(w)).collect();
+    let mut named: Vec<Who> =
+        holders().filter(|h| scene.date.is_none_or(|d| in_office(h, d))).filter_map(listed).filter(|w| offices.named.contains_key(w)).collect();
     named.sort_unstable();
     named.dedup();
     match (&named[..], scene.date) {

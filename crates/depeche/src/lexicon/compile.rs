@@ -1,6 +1,7 @@
 //! From the source tables in `data/` to the compiled lexicon. `depeche-dev generate` calls it.
 
 use super::inflection::Inflection;
+use super::source::{first_characters, name_and_flags, names, shape_flags, Row};
 use super::{flag, Class, Sense, ANY_LANG};
 use crate::registry::{self, rows, LangId};
 use crate::text::TextView;
@@ -67,48 +68,6 @@ mod section {
     pub(super) const TERMS: usize = 9;
     pub(super) const PROCLITICS: usize = 10;
     pub(super) const ARTICLES: usize = 11;
-}
-
-/// A row with its columns by name.
-struct Row<'s> {
-    file: &'s str,
-    columns: &'s [&'s str],
-    cells: Vec<&'s str>,
-}
-
-impl<'s> Row<'s> {
-    fn get(&self, column: &str) -> &'s str {
-        let i = self.columns.iter().position(|c| *c == column);
-        i.and_then(|i| self.cells.get(i).copied()).unwrap_or("")
-    }
-}
-
-/// A name with its flags.
-fn name_and_flags(name: &str) -> (&str, Vec<&str>) {
-    match name.strip_suffix('}').and_then(|n| n.rsplit_once('{')) {
-        Some((name, flags)) => (name.trim_end(), flags.split(',').map(str::trim).collect()),
-        None => (name, Vec::new()),
-    }
-}
-
-fn names(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|n| !n.is_empty())
-}
-
-fn shape_flags(name: &str) -> u16 {
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters().filter(|c| c.is_uppercase()).count();
-    let mut flags = 0;
-    if capitals >= 2 && capitals == letters().count() {
-        flags |= flag::ACRONYM;
-        if capitals <= 3 {
-            flags |= flag::CASE;
-        }
-    }
-    if name.chars().next().is_some_and(char::is_uppercase) {
-        flags |= flag::CAPITAL;
-    }
-    flags
 }
 
 impl Compiler {
@@ -221,7 +180,14 @@ impl Compiler {
             return self.fault(row, "an unknown type");
         }
         let country = if entity_type == "country" { id.as_str() } else { row.get("country") };
-        let mut cells = vec![id.clone(), entity_type.to_owned(), country.to_owned(), row.get("role").to_owned(), row.get("metonym").to_owned(), row.get("article").to_owned()];
+        let mut cells = vec![
+            id.clone(),
+            entity_type.to_owned(),
+            country.to_owned(),
+            row.get("role").to_owned(),
+            row.get("metonym").to_owned(),
+            row.get("article").to_owned(),
+        ];
         let index = self.entities.len();
         for (lang, code) in self.langs.clone() {
             let cell = row.get(code);
@@ -481,12 +447,6 @@ impl Compiler {
         }
         bytes
     }
-}
-
-/// The first character of a name of two or three ideographs, the first two of one of four.
-fn first_characters(name: &str) -> String {
-    let length = if name.chars().count() > 3 { 2 } else { 1 };
-    name.chars().take(length).collect()
 }
 
 /// A form that is a base form for a target needs no inflected sense for the same target.

@@ -95,7 +95,7 @@ fn small_word(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
 fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
     let mut titled = c.title_leads_to(from);
     // "Digital Secretary Oliver Dowden": a title inside, with a given name behind it.
-    if let Some(end) = (from..to).filter_map(|i| c.title_from(i)).filter(|e| *e < to && c.has(*e, word::GIVEN)).last() {
+    if let Some(end) = (from..to).rev().filter_map(|i| c.title_from(i)).find(|e| *e < to && c.has(*e, word::GIVEN)) {
         (from, titled) = (end, true);
     }
     while from < to {
@@ -157,7 +157,8 @@ fn person(c: &Context<'_>, from: usize, to: usize, titled: bool) -> Option<Candi
     let words = (from..to).filter(|i| c.view.tokens[*i].kind == TokenKind::Word).count();
     let given = c.has(from, word::GIVEN);
     let initial = c.view.form(from).chars().count() == 1 && c.view.is(from + 1, ".");
-    let apposition = c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
+    let apposition =
+        c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
     let score = match words {
         0 => return None,
         1 if titled && !c.has(from, word::ORGWORD | word::STOP) && c.name_from(from).is_none() && c.title_from(from).is_none() => 0.7,

@@ -42,7 +42,10 @@ fn candidate(from: usize, to: usize, score: f64) -> Candidate {
 
 /// Characters of transliterations with a middle dot, or without one beside a title.
 fn transliterated(c: &Context<'_>, from: usize) -> Option<Candidate> {
-    if !ideograph(c, from) || !c.has(from, word::TRANSLITERATION) || (from > 0 && c.has(from - 1, word::TRANSLITERATION) && c.view.tokens[from].gap == Gap::None && !c.title_leads_to(from)) {
+    if !ideograph(c, from)
+        || !c.has(from, word::TRANSLITERATION)
+        || (from > 0 && c.has(from - 1, word::TRANSLITERATION) && c.view.tokens[from].gap == Gap::None && !c.title_leads_to(from))
+    {
         return None;
     }
     let (mut to, mut dots) = (from + 1, 0);

@@ -83,5 +83,12 @@ fn organisation(c: &Context<'_>, hit: &Hit) -> Option<Candidate> {
     let to = c.name_from(hit.to)?;
     let place = |h: &&Hit| h.from == hit.to && h.to == to && h.sense.class == Class::Name && is_place(h);
     let start = c.hits.names.partition_point(|h| h.from < hit.to);
-    c.hits.names[start..].iter().take_while(|h| h.from == hit.to).any(|h| place(&h)).then_some(Candidate { from: hit.from, to, skip: hit.skip, actor_type: word.actor_type, role: word.role, score: 0.6 })
+    c.hits.names[start..].iter().take_while(|h| h.from == hit.to).any(|h| place(&h)).then_some(Candidate {
+        from: hit.from,
+        to,
+        skip: hit.skip,
+        actor_type: word.actor_type,
+        role: word.role,
+        score: 0.6,
+    })
 }

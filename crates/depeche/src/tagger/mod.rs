@@ -124,9 +124,12 @@ fn orgword(hit: &Hit) -> Option<&'static OrgWord> {
 fn orgword_in(hits: &Hits, from: usize, to: usize) -> Option<&'static OrgWord> {
     let start = hits.orgwords.partition_point(|h| h.from < from);
     let inside = hits.orgwords[start..].iter().take_while(|h| h.from < to).filter(|h| h.to <= to);
-    inside.filter_map(|h| orgword(h).map(|w| (h, w))).find(|(h, w)| match w.position {
-        Position::First => h.from == from && h.to < to,
-        Position::Last => h.to == to && h.from > from,
-        Position::Any => h.to - h.from < to - from,
-    }).map(|(_, w)| w)
+    inside
+        .filter_map(|h| orgword(h).map(|w| (h, w)))
+        .find(|(h, w)| match w.position {
+            Position::First => h.from == from && h.to < to,
+            Position::Last => h.to == to && h.from > from,
+            Position::Any => h.to - h.from < to - from,
+        })
+        .map(|(_, w)| w)
 }

@@ -170,11 +170,12 @@ impl<'t> Tokenizer<'t> {
             TokenKind::Address => self.view.norm.push('\u{1}'),
             _ => fold_into(form, &mut self.view.norm),
         }
-        if kind == TokenKind::Punct && form.len() > 0 && self.joins(end, &self.view.norm[norm..]) {
+        if kind == TokenKind::Punct && self.joins(end, &self.view.norm[norm..]) {
             self.view.norm.truncate(norm);
             self.view.norm.push(' ');
         }
-        let token = Token { start: self.at as u32, end: end as u32, norm: norm as u32, norm_end: self.view.norm.len() as u32, kind, gap: self.gap, script, case };
+        let token =
+            Token { start: self.at as u32, end: end as u32, norm: norm as u32, norm_end: self.view.norm.len() as u32, kind, gap: self.gap, script, case };
         self.view.tokens.push(token);
         self.at = end;
         self.gap = Gap::None;
