@@ -53,9 +53,16 @@ pub(crate) struct Hits {
     pub(crate) topics: Vec<Hit>,
     /// Bits of [`word`] per token.
     pub(crate) words: Vec<u16>,
+    /// Tokens that are given names only behind a clitic, with the bytes of the clitic, in order.
+    skips: Vec<(usize, usize)>,
 }
 
 impl Hits {
+    /// Bytes of clitics before the given name in a token.
+    pub(crate) fn name_skip(&self, token: usize) -> usize {
+        self.skips.binary_search_by_key(&token, |s| s.0).map_or(0, |i| self.skips[i].1)
+    }
+
     /// Keeps what starts at a token of which `keep` holds; phrases of boilerplate stay.
     pub(crate) fn keep(&mut self, keep: impl Fn(usize) -> bool) {
         for list in [&mut self.names, &mut self.titles, &mut self.institutions, &mut self.orgwords, &mut self.topics] {
@@ -171,6 +178,9 @@ impl Scanner<'_> {
     fn case_fits(&self, hit: &Hit) -> bool {
         let tokens = &self.view.tokens[hit.from..hit.to];
         let sense = hit.sense;
+        if sense.has(flag::CASE) && !sense.has(flag::CAPITAL) {
+            return self.all_capitals(tokens);
+        }
         if !sense.has(flag::CAPITAL) || !matches!(tokens[0].script, Script::Latin | Script::Cyrillic) {
             return true;
         }
@@ -203,6 +213,10 @@ impl Scanner<'_> {
         };
         // What a clitic hides is a word too (وقال), but not a function word.
         let mark = if hit.sense.class == Class::Abbreviation { hit.to - 1 } else { hit.from };
+        let new_given = bit & word::GIVEN != 0 && self.hits.words[mark] & word::GIVEN == 0;
+        if hit.skip > 0 && new_given {
+            self.hits.skips.push((mark, hit.skip));
+        }
         if hit.skip == 0 || bit & (word::SPEECH | word::GIVEN | word::FAMILY) != 0 {
             self.hits.words[mark] |= bit;
         }

@@ -49,13 +49,15 @@ fn state_of(scene: &Scene<'_>, reading: &Reading) -> Option<usize> {
 /// A term with the state before or behind it, or alone.
 fn beside(scene: &Scene<'_>, readings: &[Reading], hit: &Hit) -> Composite {
     let alone = Composite { from: hit.from, to: hit.to, skip: hit.skip, target: hit.sense.target as usize, state: None };
-    let behind = behind(scene, hit);
+    let script = scene.view.tokens[hit.from].script;
+    // Han writes the state before, Arabic behind; elsewhere both occur.
+    let behind = if script == Script::Han { usize::MAX } else { behind(scene, hit) };
     let after = readings.binary_search_by_key(&behind, |r| r.from).ok().map(|i| &readings[i]);
     if let Some((reading, state)) = after.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
         return Composite { to: reading.to, state: Some(state), ..alone };
     }
     let before = readings.partition_point(|r| r.from < hit.from).checked_sub(1).map(|i| &readings[i]);
-    let touching = before.filter(|r| r.to == hit.from && hit.from > 0 && scene.view.tokens[hit.from].gap < Gap::Line);
+    let touching = before.filter(|r| script != Script::Arabic && r.to == hit.from && hit.from > 0 && scene.view.tokens[hit.from].gap < Gap::Line);
     match touching.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
         Some((reading, state)) => Composite { from: reading.from, skip: reading.skip, state: Some(state), ..alone },
         None => alone,
@@ -109,7 +111,8 @@ pub(super) fn institutions(scene: &Scene<'_>, readings: &[Reading], cast: &mut C
     let free: Vec<Composite> = all.into_iter().filter(|c| !in_title(scene, c) && !swallowed(cast, c)).collect();
     let kind_and_state = |c: &Composite| {
         let (kind, implied) = scene.tables.institutions[c.target];
-        (kind, implied.and_then(|c| scene.tables.entity_by_id(c)).or(c.state))
+        // A state said outright beats the one that the term implies (美国国务院).
+        (kind, c.state.or_else(|| implied.and_then(|i| scene.tables.entity_by_id(i))))
     };
     let mut states: HashMap<usize, Option<usize>> = HashMap::new();
     for (kind, state) in free.iter().map(kind_and_state).filter(|k| k.1.is_some()) {
@@ -149,7 +152,13 @@ fn swallowed(cast: &Cast, composite: &Composite) -> bool {
 fn named_like(scene: &Scene<'_>, composite: &Composite, kind: usize) -> bool {
     let tokens = &scene.view.tokens[composite.from..composite.to];
     let cased = matches!(tokens[0].script, Script::Latin | Script::Cyrillic);
-    !ORDINARY.contains(&scene.tables.kinds[kind].key) && (!cased || tokens.iter().any(Token::is_capital))
+    // "Royal Saudi Air Force": the end of a longer name is no bare term.
+    let continues = cased
+        && composite.from > 0
+        && tokens[0].gap == Gap::Space
+        && scene.view.tokens[composite.from - 1].is_capital()
+        && !scene.is_word(composite.from - 1, word::STOP);
+    !continues && !ORDINARY.contains(&scene.tables.kinds[kind].key) && (!cased || tokens.iter().any(Token::is_capital))
 }
 
 fn reference(scene: &Scene<'_>, composite: &Composite, kind: usize, state: usize) -> Reference {

@@ -135,7 +135,7 @@ fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usiz
     let hits = match scene.tables.entities[sense.target as usize].actor_type {
         _ if to - from < 2 => return (from, to),
         ActorType::Person => &scene.hits.titles,
-        ActorType::Place if !scene.view.tokens[from].is_capital() => &scene.hits.orgwords,
+        ActorType::Place if scene.view.tokens[from].script == Script::Arabic => &scene.hits.orgwords,
         _ => return (from, to),
     };
     let start = hits.partition_point(|h| h.from < from);
@@ -196,12 +196,26 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
     fits.all(|s| s.target == first.target).then_some(*first)
 }
 
+/// Roles of which an article about a state speaks without saying more; a company or club needs to be named in full first.
+const POLITICAL: &[&str] = &["GOV", "IGO", "LEG", "MIL", "PTY", "REB", "SPY"];
+
 /// A weak name in the company of its state, or of another body where it is a part of an international one ("Conseil de sécurité").
 fn by_company(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>, international: bool) -> Option<Sense> {
-    let first = scene.sentences.is_first_word(scene.view, reading.from) && reading.to - reading.from == 1;
-    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT) && near(scene, s, states, international))?;
-    let cased = sense.has(flag::CAPITAL) || reading.to - reading.from > 1 || scene.view.tokens[reading.from].script == Script::Arabic;
-    (!first && cased && capital_where_due(scene, reading)).then_some(sense)
+    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT | flag::ACRONYM) && near(scene, s, states, international))?;
+    let entity = &scene.tables.entities[sense.target as usize];
+    let political = entity.role.is_some_and(|r| POLITICAL.contains(&r)) && entity.actor_type == ActorType::Organization;
+    let words = reading.to - reading.from;
+    let fits = match scene.view.tokens[reading.from].script {
+        // Any two characters may be halves of their neighbours.
+        Script::Han => false,
+        Script::Arabic => political,
+        _ => {
+            entity.actor_type != ActorType::Person
+                && (sense.has(flag::CAPITAL) || words > 1)
+                && !(words == 1 && scene.sentences.is_first_word(scene.view, reading.from))
+        }
+    };
+    (fits && capital_where_due(scene, reading)).then_some(sense)
 }
 
 fn near(scene: &Scene<'_>, sense: &Sense, states: &HashSet<&str>, international: bool) -> bool {

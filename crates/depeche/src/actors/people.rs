@@ -137,7 +137,7 @@ pub(super) fn single_words(scene: &Scene<'_>, cast: &mut Cast) {
     for i in 0..scene.view.tokens.len() {
         let token = &scene.view.tokens[i];
         let cased = matches!(token.script, Script::Latin | Script::Cyrillic);
-        if token.kind != TokenKind::Word || (cased && !token.is_capital()) || scene.is_word(i, word::STOP) || cast.covers(i) {
+        if token.kind != TokenKind::Word || (cased && !token.is_capital()) || scene.is_word(i, word::STOP | word::PARTICLE) || cast.covers(i) {
             continue;
         }
         if let Some(who) = bearer(scene, &people, i, token.script) {
@@ -155,7 +155,10 @@ fn people(scene: &Scene<'_>, cast: &Cast) -> Bearers {
     for reference in cast.references.iter().filter(|r| r.kind == MentionKind::Name && cast.is_person(scene, r.who)) {
         let words = name_words(scene, reference.from, reference.to, reference.skip);
         let last = words.len().saturating_sub(1);
-        for (i, name) in words.into_iter().enumerate().filter(|(_, w)| w.chars().count() >= 2) {
+        let caseless = scene.view.tokens[reference.from].script == Script::Arabic;
+        // Without capitals to tell names by, only the first and the last word of one may stand alone, and no short ones.
+        let usable = |i: usize, w: &str| if caseless { w.chars().count() >= 3 && (i == 0 || i == last) } else { w.chars().count() >= 2 };
+        for (i, name) in words.into_iter().enumerate().filter(|(i, w)| usable(*i, w)) {
             let entry = bearers.entry(start(&name)).or_default();
             if !entry.iter().any(|e| e.0 == name && e.1 == reference.who) {
                 entry.push((name, reference.who, i == last));

@@ -94,6 +94,10 @@ fn small_word(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
 /// Takes off what stands before a name: titles, states, words that only begin the sentence.
 fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
     let mut titled = c.title_leads_to(from);
+    // A title that began before the run ("ministre de l'Intérieur Christophe Castaner", "Chief of Staff Reince Priebus").
+    if let Some(end) = (from + 1..to).rev().find(|i| c.title_before(*i).is_some_and(|start| start < from)) {
+        (from, titled) = (end, true);
+    }
     // "Digital Secretary Oliver Dowden": a title inside, with a given name behind it.
     if let Some(end) = (from..to).rev().filter_map(|i| c.title_from(i)).find(|e| *e < to && c.has(*e, word::GIVEN)) {
         (from, titled) = (end, true);
@@ -156,7 +160,9 @@ fn organisation(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
 fn person(c: &Context<'_>, from: usize, to: usize, titled: bool) -> Option<Candidate> {
     let words = (from..to).filter(|i| c.view.tokens[*i].kind == TokenKind::Word).count();
     let given = c.has(from, word::GIVEN);
-    let initial = c.view.form(from).chars().count() == 1 && c.view.is(from + 1, ".");
+    let letter = |i: usize| i < to && c.view.form(i).chars().count() == 1;
+    // One or two initials make a name, but not the letters of an acronym (U.S. dollar).
+    let initial = letter(from) && c.view.is(from + 1, ".") && c.name_from(from).is_none();
     let apposition =
         c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
     let score = match words {

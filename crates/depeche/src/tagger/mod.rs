@@ -9,7 +9,7 @@ mod han;
 mod lists;
 
 use crate::article::ActorType;
-use crate::lexicon::{lexicon, OrgWord, Position};
+use crate::lexicon::{flag, lexicon, Class, OrgWord, Position};
 use crate::registry::NameStrategy;
 use crate::scan::{word, Hit, Hits};
 use crate::segment::Sentences;
@@ -66,7 +66,8 @@ impl<'a> Context<'a> {
             longest(&mut title_end[hit.from], hit.to, |new, old| new > old);
             longest(&mut title_start[hit.to], hit.from, |new, old| new < old);
         }
-        for hit in hits.names.iter().chain(&hits.institutions) {
+        let certain = |h: &&Hit| !h.sense.has(flag::PAIR);
+        for hit in hits.names.iter().chain(&hits.institutions).filter(certain) {
             longest(&mut name_end[hit.from], hit.to, |new, old| new > old);
         }
         let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();
@@ -92,6 +93,14 @@ impl<'a> Context<'a> {
         self.name_end.get(token).copied().filter(|e| *e != NONE)
     }
 
+    /// Where a place or state that needs no support, named from `token`, ends.
+    fn place_from(&self, token: usize) -> Option<usize> {
+        let start = self.hits.names.partition_point(|h| h.from < token);
+        let here = self.hits.names[start..].iter().take_while(|h| h.from == token);
+        let place = |h: &&Hit| h.skip == 0 && h.sense.class == Class::Name && !h.sense.has(flag::SHORT | flag::WEAK | flag::PAIR) && is_place(h);
+        here.filter(place).map(|h| h.to).max()
+    }
+
     /// A title, perhaps with the adjective or name of a state behind it, that ends before `token`.
     fn title_leads_to(&self, token: usize) -> bool {
         self.title_before(token).is_some() || self.adjective_before(token)
@@ -113,6 +122,10 @@ fn longest(cell: &mut usize, value: usize, better: impl Fn(usize, usize) -> bool
     if *cell == NONE || better(value, *cell) {
         *cell = value;
     }
+}
+
+fn is_place(hit: &Hit) -> bool {
+    matches!(lexicon().tables.entities[hit.sense.target as usize].actor_type, ActorType::Place | ActorType::Country)
 }
 
 /// What a word of organisations at a hit says.
