@@ -140,7 +140,8 @@ fn in_title(scene: &Scene<'_>, composite: &Composite) -> bool {
 }
 
 fn swallowed(cast: &Cast, composite: &Composite) -> bool {
-    let larger = |r: &Reference| r.to - r.from > composite.to - composite.from;
+    // What the lexicon lists under the very same words is listed for a reason.
+    let larger = |r: &Reference| r.to - r.from >= composite.to - composite.from;
     cast.name_at(composite.from).is_some_and(|r| larger(r) && r.from <= composite.from && composite.to <= r.to)
 }
 
