@@ -68,7 +68,7 @@ generate:
 	cargo run --quiet --release --locked --package depeche-dev -- generate
 
 notebooks: $(VENV)/.package
-	cd notebooks && $(BIN)/jupyter-execute --inplace --NotebookClient.record_timing=False *.ipynb
+	$(BIN)/python python/tests/execute_notebooks.py notebooks/*.ipynb
 
 clean:
 	cargo clean

@@ -11,20 +11,12 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 type Named<'a, 'py> = (&'static str, &'a Bound<'py, PyAny>);
 
 /// Calls the core on the argument `text`; `None` gives `None`.
-pub(crate) fn on_text<T: Send>(
-    function: &str,
-    text: &Bound<'_, PyAny>,
-    work: impl FnOnce(&str) -> Result<Option<T>, Error> + Send,
-) -> PyResult<Option<T>> {
+pub(crate) fn on_text<T: Send>(function: &str, text: &Bound<'_, PyAny>, work: impl FnOnce(&str) -> Result<Option<T>, Error> + Send) -> PyResult<Option<T>> {
     on_argument(function, ("text", text), work)
 }
 
 /// Calls the core on one argument; `None` gives `None`.
-pub(crate) fn on_argument<T: Send>(
-    function: &str,
-    argument: Named<'_, '_>,
-    work: impl FnOnce(&str) -> Result<Option<T>, Error> + Send,
-) -> PyResult<Option<T>> {
+pub(crate) fn on_argument<T: Send>(function: &str, argument: Named<'_, '_>, work: impl FnOnce(&str) -> Result<Option<T>, Error> + Send) -> PyResult<Option<T>> {
     let Some(text) = text(function, argument)? else { return Ok(None) };
     called(function, argument.1.py(), || work(text))
 }

@@ -37,9 +37,7 @@ fn extract_actors(text: Argument, options: Option<Argument>) -> Reply {
 #[pyo3(signature = (text, topic, options = None))]
 fn topic_score(text: Argument, topic: Argument, options: Option<Argument>) -> Reply<f64> {
     let options = self::options("topic_score", options)?;
-    on_texts("topic_score", [("text", text), ("topic", topic)], move |text, topic| {
-        depeche::topic_score(text, topic, &options).map(Some)
-    })
+    on_texts("topic_score", [("text", text), ("topic", topic)], move |text, topic| depeche::topic_score(text, topic, &options).map(Some))
 }
 
 /// Scores of all topics, as JSON.
@@ -114,7 +112,7 @@ fn _panic(text: Argument) -> Reply {
 mod _core {
     #[pymodule_export]
     use super::{
-        _panic, actor_lookup, actor_name, analyze, clean_text, debug, detect_lang, detect_lang_detail, extract_actors,
-        sqlite_entry_point, topic_score, topic_scores, topic_terms, topics, version,
+        _panic, actor_lookup, actor_name, analyze, clean_text, debug, detect_lang, detect_lang_detail, extract_actors, sqlite_entry_point, topic_score,
+        topic_scores, topic_terms, topics, version,
     };
 }
