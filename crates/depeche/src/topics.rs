@@ -37,7 +37,7 @@ const LEAD_FACTOR: f64 = 1.5;
 /// Share of a topic's evidence that speaks for the wider topic too.
 const TO_PARENT: f64 = 0.5;
 /// Evidence at which a text of [`USUAL_LENGTH`] words is substantially about a topic.
-const SUBSTANTIAL: f64 = 14.0;
+const SUBSTANTIAL: f64 = 6.0;
 const USUAL_LENGTH: f64 = 350.0;
 /// How much longer texts need more evidence: with this power of their length.
 const LENGTH_POWER: f64 = 0.5;
