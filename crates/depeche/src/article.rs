@@ -271,9 +271,9 @@ pub struct LexiconEntry {
     pub actor_type: ActorType,
     pub country: Option<String>,
     pub role: Option<String>,
-    /// First day of the office that the name implies.
+    /// First day of the first office known of this person.
     pub valid_from: Option<String>,
-    /// Last day of it.
+    /// Last day of the last one; `None` while one lasts.
     pub valid_to: Option<String>,
     /// The form in the lexicon that the name matched.
     pub matched: String,

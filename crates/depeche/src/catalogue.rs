@@ -36,30 +36,26 @@ pub fn actor_lookup(name: &str) -> Vec<LexiconEntry> {
         seen.push(s.target);
         new
     });
-    senses.iter().flat_map(|s| entries(&lexicon.tables, s, &norm)).collect()
+    senses.iter().map(|s| entry(&lexicon.tables, s, &norm)).collect()
 }
 
-/// One row an office that the actor held; one without dates for actors without offices.
-fn entries(tables: &'static Tables, sense: &Sense, norm: &str) -> Vec<LexiconEntry> {
+/// An entry; for those who held offices, from the first day to the last of all terms known.
+fn entry(tables: &'static Tables, sense: &Sense, norm: &str) -> LexiconEntry {
     let index = sense.target as usize;
     let entity = &tables.entities[index];
-    let entry = LexiconEntry {
+    let terms = || tables.holders.iter().filter(|h| h.person == entity.id);
+    let date = |d: &str| (!d.is_empty()).then(|| d.to_owned());
+    // An open term has no last day, whatever came before it.
+    let open = terms().any(|h| h.to.is_empty());
+    LexiconEntry {
         actor_id: entity.id.to_owned(),
         name: tables.label(index).to_owned(),
         actor_type: entity.actor_type,
         country: entity.country.map(str::to_owned),
         role: entity.role.map(str::to_owned),
-        valid_from: None,
-        valid_to: None,
+        valid_from: terms().map(|h| h.from).filter(|d| !d.is_empty()).min().and_then(date),
+        valid_to: terms().map(|h| h.to).max().filter(|_| !open).and_then(date),
         matched: matched(tables, index, norm),
-    };
-    let date = |d: &str| (!d.is_empty()).then(|| d.to_owned());
-    let terms = tables.holders.iter().filter(|h| h.person == entity.id);
-    let dated: Vec<LexiconEntry> = terms.map(|h| LexiconEntry { valid_from: date(h.from), valid_to: date(h.to), ..entry.clone() }).collect();
-    if dated.is_empty() {
-        vec![entry]
-    } else {
-        dated
     }
 }
 

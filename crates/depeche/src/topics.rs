@@ -135,6 +135,6 @@ fn unknown(topic: &str) -> Error {
     let mut names: Vec<&str> = lexicon().tables.topics.iter().map(|t| t.topic).collect();
     names.sort_by_key(|n| strsim::damerau_levenshtein(n, &topic.to_lowercase().replace([' ', '-'], "_")));
     names.truncate(3);
-    let message = format!("unknown topic {}; nearest are {} (all: SELECT topic FROM depeche_topics)", quoted(topic), names.join(", "));
+    let message = format!("unknown topic {}; nearest are {}; the table depeche_topics lists all", quoted(topic), names.join(", "));
     Error::new(ErrorKind::Topic, message)
 }
