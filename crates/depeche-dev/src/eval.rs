@@ -138,7 +138,8 @@ fn mentions(document: &Document, actors: &[Actor], tally: &mut Tally, show: bool
     let gold: BTreeSet<Span> = gold_mentions().filter(|m| is_named(m)).map(span).filter(|s| !in_boilerplate(document, s.0)).collect();
     let soft: BTreeSet<Span> = gold_mentions().map(span).collect();
     let named = |k: MentionKind| matches!(k, MentionKind::Name | MentionKind::Metonym);
-    let given: BTreeSet<Span> = actors.iter().flat_map(|a| &a.mentions).filter(|m| named(m.kind)).map(|m| (m.start, m.end)).filter(|s| !in_boilerplate(document, s.0)).collect();
+    let given: BTreeSet<Span> =
+        actors.iter().flat_map(|a| &a.mentions).filter(|m| named(m.kind)).map(|m| (m.start, m.end)).filter(|s| !in_boilerplate(document, s.0)).collect();
     let hits = gold.intersection(&given).count();
     tally.mention_gold += gold.len();
     tally.mention_hits += hits;
@@ -184,11 +185,21 @@ fn cleaning(document: &Document, tally: &mut Tally) {
 impl Tally {
     fn add(&mut self, other: &Tally) {
         let pairs = [
-            (&mut self.texts, other.texts), (&mut self.lang, other.lang), (&mut self.core, other.core), (&mut self.found, other.found),
-            (&mut self.distinct, other.distinct), (&mut self.false_actors, other.false_actors), (&mut self.resolved, other.resolved),
-            (&mut self.mention_hits, other.mention_hits), (&mut self.mention_gold, other.mention_gold), (&mut self.mention_given, other.mention_given),
-            (&mut self.pairs, other.pairs), (&mut self.concordant, other.concordant), (&mut self.clean_kept, other.clean_kept),
-            (&mut self.clean_gold, other.clean_gold), (&mut self.clean_given, other.clean_given),
+            (&mut self.texts, other.texts),
+            (&mut self.lang, other.lang),
+            (&mut self.core, other.core),
+            (&mut self.found, other.found),
+            (&mut self.distinct, other.distinct),
+            (&mut self.false_actors, other.false_actors),
+            (&mut self.resolved, other.resolved),
+            (&mut self.mention_hits, other.mention_hits),
+            (&mut self.mention_gold, other.mention_gold),
+            (&mut self.mention_given, other.mention_given),
+            (&mut self.pairs, other.pairs),
+            (&mut self.concordant, other.concordant),
+            (&mut self.clean_kept, other.clean_kept),
+            (&mut self.clean_gold, other.clean_gold),
+            (&mut self.clean_given, other.clean_given),
         ];
         for (mine, theirs) in pairs {
             *mine += theirs;
@@ -227,7 +238,11 @@ fn print(tallies: &BTreeMap<String, Tally>) {
 fn check(floors: &Path, tallies: &BTreeMap<String, Tally>) -> Result<(), String> {
     let text = std::fs::read_to_string(floors).map_err(|e| format!("{}: {e}", floors.display()))?;
     let missed: Vec<String> = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).filter_map(|line| below(line, tallies)).collect();
-    if missed.is_empty() { Ok(()) } else { Err(format!("below the floors of {}:\n{}", floors.display(), missed.join("\n"))) }
+    if missed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("below the floors of {}:\n{}", floors.display(), missed.join("\n")))
+    }
 }
 
 fn below(line: &str, tallies: &BTreeMap<String, Tally>) -> Option<String> {

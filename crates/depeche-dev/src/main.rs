@@ -1,5 +1,6 @@
 //! Builds what depeche ships and measures it: `generate`, `eval`.
 
+mod bench;
 mod corpus;
 mod eval;
 mod generate;
@@ -43,6 +44,21 @@ enum Command {
         #[arg(long)]
         lang: Option<String>,
     },
+    /// Time depeche's functions inside a query, as whole processes
+    BenchSql {
+        /// The command to time
+        #[arg(long, default_value = "target/release/depeche")]
+        depeche: PathBuf,
+        /// JSON lines with `body` or `text`
+        #[arg(long, default_value = "python/depeche/sample/articles.jsonl")]
+        articles: PathBuf,
+        /// Megabytes of text
+        #[arg(long, default_value_t = 20.0)]
+        megabytes: f64,
+        /// Runs of each query
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
     /// Score the names found on corpora of named entities (JSON lines)
     EvalNames {
         /// Files of JSON lines with text, lang and entities
@@ -57,6 +73,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate { check, data } => generate::run(&data, check),
         Command::Eval { corpus, errors, floors, lang } => eval::run(&corpus, &eval::Settings { errors, floors, lang }),
+        Command::BenchSql { depeche, articles, megabytes, runs } => bench::run(&depeche, &articles, megabytes, runs),
         Command::EvalNames { files, errors } => names::run(&files, errors),
     };
     match result {

@@ -130,13 +130,15 @@ impl Article {
         let bytes = |f: &topics::Found| (original_offset(&self.text, &tokens[f.from], f.skip), tokens[f.to - 1].end as usize);
         let ranges: Vec<(usize, usize)> = found.iter().map(bytes).collect();
         let places = spans(&self.text, &ranges).into_iter().zip(&ranges).zip(found);
-        Ok(places.map(|((span, range), f)| TopicTerm {
-            term: lexicon().tables.terms[f.term].2.to_owned(),
-            start: span.start,
-            end: span.end,
-            text: self.text[range.0..range.1].to_owned(),
-            weight: (f.weight * 1e4).round() / 1e4,
-        }).collect())
+        Ok(places
+            .map(|((span, range), f)| TopicTerm {
+                term: lexicon().tables.terms[f.term].2.to_owned(),
+                start: span.start,
+                end: span.end,
+                text: self.text[range.0..range.1].to_owned(),
+                weight: (f.weight * 1e4).round() / 1e4,
+            })
+            .collect())
     }
 
     /// See [`crate::clean_text`]. Cleaning what is clean changes nothing, because it is repeated until nothing changes.
@@ -145,14 +147,14 @@ impl Article {
             None => return self.text.clone(),
             Some(clean) => clean,
         };
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let again = Article::new(clean.as_str(), self.options.clone());
             match zones::clean(&again.text, again.view(), &again.layout().zones) {
-                // Every round takes something away, so there is a last one.
-                Some(cleaner) if cleaner.len() < clean.len() => clean = cleaner,
-                _ => return clean,
+                Some(cleaner) if cleaner != clean => clean = cleaner,
+                _ => break,
             }
         }
+        clean
     }
 
     /// The zones of the text.
@@ -166,6 +168,8 @@ impl Article {
     }
 }
 
+/// Rounds of cleaning; markup nested deeper than this into markup is an attack, and every round costs one reading.
+const MOST_ROUNDS: usize = 16;
 /// Articles kept per thread: the functions of one row of a query, or of a join of two.
 const KEPT: usize = 4;
 /// Longest text that is kept; copies of longer ones would weigh more than the analysis that they save.

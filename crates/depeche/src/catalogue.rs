@@ -56,7 +56,11 @@ fn entries(tables: &'static Tables, sense: &Sense, norm: &str) -> Vec<LexiconEnt
     let date = |d: &str| (!d.is_empty()).then(|| d.to_owned());
     let terms = tables.holders.iter().filter(|h| h.person == entity.id);
     let dated: Vec<LexiconEntry> = terms.map(|h| LexiconEntry { valid_from: date(h.from), valid_to: date(h.to), ..entry.clone() }).collect();
-    if dated.is_empty() { vec![entry] } else { dated }
+    if dated.is_empty() {
+        vec![entry]
+    } else {
+        dated
+    }
 }
 
 /// The name in the lexicon that a form belongs to: the same, else the one that shares the longest start.

@@ -4,12 +4,13 @@
 //! is done here: markup and addresses do not count, long texts are sampled, and too little evidence is undecidable.
 
 use crate::article::{LangCandidate, LangDetail};
-use crate::registry;
+use crate::lexicon::{lexicon, Class};
+use crate::registry::{self, LangId};
 use crate::text::{Script, TextView, TokenKind};
 use whatlang::{Detector, Info, Lang};
 
 /// Characters that decide; more cost time and change nothing.
-const SAMPLE: usize = 1_500;
+const SAMPLE: usize = 600;
 /// Pieces of a long text that are sampled, so that a long citation or comment block does not decide alone.
 const PIECES: usize = 3;
 /// Fewest letters in which a language can be told; a script of ideographs needs fewer.
@@ -19,6 +20,12 @@ const LEAST_IDEOGRAPHS: usize = 3;
 const LEAST_CONFIDENCE: f64 = 0.12;
 const SHORT_TEXT: usize = 120;
 const CANDIDATES: usize = 3;
+const WORDS_PER_IDEOGRAPH: f64 = 0.5;
+/// Function words that make an unsure answer on a short text sure, and their share among the words.
+const LEAST_VOTES: usize = 2;
+const VOTE_SHARE: f64 = 0.2;
+/// How often more frequent than those of any other language they must be.
+const LEAD: usize = 2;
 
 /// Identifies the language.
 pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
@@ -31,17 +38,35 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     let candidates = candidates(&sample);
     let Some((first, script)) = candidates.first().map(|(c, s)| (c.clone(), *s)) else { return none };
     let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
-    LangDetail {
-        lang: sure.then(|| first.lang.clone()),
-        script: Some(script.to_owned()),
-        confidence: first.confidence,
-        candidates: candidates.into_iter().map(|c| c.0).collect(),
-    }
+    // Where trigrams are not sure, function words may decide among their candidates.
+    let voted = || elected(view).filter(|lang| candidates.iter().any(|c| c.0.lang == *lang));
+    let lang = if sure { Some(first.lang.clone()) } else { voted().map(str::to_owned) };
+    LangDetail { lang, script: Some(script.to_owned()), confidence: first.confidence, candidates: candidates.into_iter().map(|c| c.0).collect() }
 }
 
 fn count(sample: &str) -> (usize, usize) {
     let ideographs = sample.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
     (sample.chars().filter(|c| c.is_alphabetic()).count(), ideographs)
+}
+
+/// The language whose function words a short text uses, where only one comes into question.
+fn elected(view: &TextView) -> Option<&'static str> {
+    let lexicon = lexicon();
+    let mut votes: Vec<(LangId, usize)> = Vec::new();
+    let words: Vec<usize> = (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)).collect();
+    for key in words.iter().filter_map(|i| lexicon.key(view.form(*i))) {
+        for sense in lexicon.senses(key).filter(|s| matches!(s.class, Class::Stop | Class::Linker)) {
+            match votes.iter_mut().find(|v| v.0 == sense.lang) {
+                Some(vote) => vote.1 += 1,
+                None => votes.push((sense.lang, 1)),
+            }
+        }
+    }
+    votes.sort_by_key(|v| std::cmp::Reverse(v.1));
+    let (lang, count) = *votes.first()?;
+    let rival = votes.get(1).map_or(0, |v| v.1);
+    let decided = count >= LEAST_VOTES && count >= rival * LEAD && count as f64 >= words.len() as f64 * VOTE_SHARE;
+    decided.then(|| registry::languages()[lang as usize].code)
 }
 
 /// The likeliest languages: whatlang names only the best, so it is asked again without those already named.
@@ -71,6 +96,8 @@ fn candidate(info: &Info) -> Option<(LangCandidate, &'static str)> {
 /// Words of the text without markup, addresses and numbers, from its start, middle and end.
 fn sample(text: &str, view: &TextView) -> String {
     let words: Vec<usize> = (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)).collect();
+    let main = main_script(view, &words);
+    let words: Vec<usize> = words.into_iter().filter(|i| view.tokens[*i].script == main).collect();
     let mut sample = String::with_capacity(SAMPLE * 2);
     for piece in 0..PIECES {
         let from = words.len() * piece / PIECES;
@@ -78,6 +105,17 @@ fn sample(text: &str, view: &TextView) -> String {
         take(text, view, &words[from..to], &mut sample, SAMPLE * (piece + 1) / PIECES);
     }
     sample
+}
+
+/// The script of most words. Words are counted, not letters: a Chinese or Korean text with a few names in Latin letters stays one.
+fn main_script(view: &TextView, words: &[usize]) -> Script {
+    const SCRIPTS: [Script; 5] = [Script::Latin, Script::Cyrillic, Script::Arabic, Script::Han, Script::Other];
+    let mut counts = [0.0; SCRIPTS.len()];
+    for i in words {
+        let script = view.tokens[*i].script;
+        counts[script as usize] += if script == Script::Han { WORDS_PER_IDEOGRAPH } else { 1.0 };
+    }
+    SCRIPTS.into_iter().max_by(|a, b| counts[*a as usize].total_cmp(&counts[*b as usize])).unwrap_or(Script::Latin)
 }
 
 fn is_letter_word(view: &TextView, i: usize) -> bool {
@@ -108,10 +146,31 @@ fn take(text: &str, view: &TextView, words: &[usize], sample: &mut String, limit
 /// ISO 15924.
 fn script_code(name: &str) -> &'static str {
     const CODES: &[(&str, &str)] = &[
-        ("Arabic", "Arab"), ("Armenian", "Armn"), ("Bengali", "Beng"), ("Cyrillic", "Cyrl"), ("Devanagari", "Deva"), ("Ethiopic", "Ethi"),
-        ("Georgian", "Geor"), ("Greek", "Grek"), ("Gujarati", "Gujr"), ("Gurmukhi", "Guru"), ("Hangul", "Hang"), ("Hebrew", "Hebr"),
-        ("Hiragana", "Jpan"), ("Kannada", "Knda"), ("Katakana", "Jpan"), ("Khmer", "Khmr"), ("Latin", "Latn"), ("Malayalam", "Mlym"),
-        ("Mandarin", "Hani"), ("Myanmar", "Mymr"), ("Oriya", "Orya"), ("Sinhala", "Sinh"), ("Tamil", "Taml"), ("Telugu", "Telu"), ("Thai", "Thai"),
+        ("Arabic", "Arab"),
+        ("Armenian", "Armn"),
+        ("Bengali", "Beng"),
+        ("Cyrillic", "Cyrl"),
+        ("Devanagari", "Deva"),
+        ("Ethiopic", "Ethi"),
+        ("Georgian", "Geor"),
+        ("Greek", "Grek"),
+        ("Gujarati", "Gujr"),
+        ("Gurmukhi", "Guru"),
+        ("Hangul", "Hang"),
+        ("Hebrew", "Hebr"),
+        ("Hiragana", "Jpan"),
+        ("Kannada", "Knda"),
+        ("Katakana", "Jpan"),
+        ("Khmer", "Khmr"),
+        ("Latin", "Latn"),
+        ("Malayalam", "Mlym"),
+        ("Mandarin", "Hani"),
+        ("Myanmar", "Mymr"),
+        ("Oriya", "Orya"),
+        ("Sinhala", "Sinh"),
+        ("Tamil", "Taml"),
+        ("Telugu", "Telu"),
+        ("Thai", "Thai"),
     ];
     CODES.iter().find(|c| c.0 == name).map_or("Zyyy", |c| c.1)
 }

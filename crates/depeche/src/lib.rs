@@ -32,8 +32,7 @@ mod zones;
 
 pub use analyze::{article, Article};
 pub use article::{
-    Actor, ActorType, Analysis, LangCandidate, LangDetail, LexiconEntry, Mention, MentionKind, Options, Topic, TopicScore,
-    TopicTerm, Zone, ZoneChoice,
+    Actor, ActorType, Analysis, LangCandidate, LangDetail, LexiconEntry, Mention, MentionKind, Options, Topic, TopicScore, TopicTerm, Zone, ZoneChoice,
 };
 pub use catalogue::{actor_lookup, actor_name, debug, topics};
 pub use error::{Error, ErrorKind};
@@ -111,8 +110,7 @@ pub mod json {
     /// [`crate::topic_scores`] as a JSON object, topic to score.
     pub fn topic_scores(text: &str) -> String {
         let article = crate::article(text, &Options::default());
-        let map: serde_json::Map<String, serde_json::Value> =
-            article.topics().iter().map(|t| (t.topic.clone(), t.score.into())).collect();
+        let map: serde_json::Map<String, serde_json::Value> = article.topics().iter().map(|t| (t.topic.clone(), t.score.into())).collect();
         to_json(&map)
     }
     /// [`crate::topic_terms`] as JSON.

@@ -14,10 +14,6 @@ pub(crate) struct Language {
     pub(crate) code: &'static str,
     /// ISO 639-3.
     pub(crate) iso639_3: &'static str,
-    /// English name.
-    pub(crate) name: &'static str,
-    /// ISO 15924.
-    pub(crate) script: &'static str,
     /// How words are told apart.
     pub(crate) segmentation: Segmentation,
     /// How names that no lexicon lists are found.
@@ -38,6 +34,8 @@ pub(crate) enum Segmentation {
 pub(crate) enum NameStrategy {
     /// By capitals, with titles, given names and words of organisations as evidence.
     Capitals,
+    /// The same where little but names has a capital, so that capitals alone are evidence.
+    SparseCapitals,
     /// By lists of name parts, titles and words of organisations: no capitals to go by.
     Lists,
     /// By family names and the characters of given and transliterated names.
@@ -58,14 +56,15 @@ pub(crate) fn rows(source: &str) -> impl Iterator<Item = Vec<&str>> {
 }
 
 fn language(row: Vec<&'static str>) -> Option<Language> {
-    let [code, iso639_3, name, script, segmentation, names] = row[..] else { return None };
+    let [code, iso639_3, _, _, segmentation, names] = row[..] else { return None };
     let segmentation = if segmentation == "han" { Segmentation::Han } else { Segmentation::Spaces };
     let names = match names {
         "lists" => NameStrategy::Lists,
+        "sparse-capitals" => NameStrategy::SparseCapitals,
         "han" => NameStrategy::Han,
         _ => NameStrategy::Capitals,
     };
-    Some(Language { code, iso639_3, name, script, segmentation, names })
+    Some(Language { code, iso639_3, segmentation, names })
 }
 
 /// The language of a code.

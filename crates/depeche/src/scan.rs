@@ -32,6 +32,8 @@ pub(crate) mod word {
     pub(crate) const MONTH: u16 = 256;
     pub(crate) const ORGWORD: u16 = 512;
     pub(crate) const LOCATIVE: u16 = 1024;
+    /// A part of names that is also an ordinary word.
+    pub(crate) const WEAK: u16 = 2048;
 }
 
 /// Everything that the pass found, each list in the order of the text.
@@ -51,9 +53,16 @@ pub(crate) struct Hits {
     pub(crate) topics: Vec<Hit>,
     /// Bits of [`word`] per token.
     pub(crate) words: Vec<u16>,
+    /// Tokens that are given names only behind a clitic, with the bytes of the clitic, in order.
+    skips: Vec<(usize, usize)>,
 }
 
 impl Hits {
+    /// Bytes of clitics before the given name in a token.
+    pub(crate) fn name_skip(&self, token: usize) -> usize {
+        self.skips.binary_search_by_key(&token, |s| s.0).map_or(0, |i| self.skips[i].1)
+    }
+
     /// Keeps what starts at a token of which `keep` holds; phrases of boilerplate stay.
     pub(crate) fn keep(&mut self, keep: impl Fn(usize) -> bool) {
         for list in [&mut self.names, &mut self.titles, &mut self.institutions, &mut self.orgwords, &mut self.topics] {
@@ -137,7 +146,8 @@ impl Scanner<'_> {
             return self.hits.boilerplate.push(hit);
         }
         let own = hit.sense.lang == ANY_LANG || Some(hit.sense.lang) == self.lang;
-        if !own && !(class == Class::Name && self.foreign(&hit)) {
+        let admitted = own || (class == Class::Name && self.foreign(&hit));
+        if !admitted {
             return;
         }
         if matches!(class, Class::Name | Class::Adjective | Class::Institution | Class::OrgWord | Class::Title) && !self.case_fits(&hit) {
@@ -168,6 +178,9 @@ impl Scanner<'_> {
     fn case_fits(&self, hit: &Hit) -> bool {
         let tokens = &self.view.tokens[hit.from..hit.to];
         let sense = hit.sense;
+        if sense.has(flag::CASE) && !sense.has(flag::CAPITAL) {
+            return self.all_capitals(tokens);
+        }
         if !sense.has(flag::CAPITAL) || !matches!(tokens[0].script, Script::Latin | Script::Cyrillic) {
             return true;
         }
@@ -184,12 +197,13 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, hit: &Hit) {
+        let weak = if hit.sense.has(flag::WEAK) { word::WEAK } else { 0 };
         let bit = match hit.sense.class {
             Class::Stop => word::STOP,
             Class::Linker => word::LINKER | word::STOP,
             Class::Locative => word::LOCATIVE | word::STOP,
-            Class::Given => word::GIVEN,
-            Class::Family => word::FAMILY,
+            Class::Given => word::GIVEN | weak,
+            Class::Family => word::FAMILY | weak,
             Class::Particle => word::PARTICLE,
             Class::Speech => word::SPEECH,
             Class::Transliteration => word::TRANSLITERATION,
@@ -199,6 +213,10 @@ impl Scanner<'_> {
         };
         // What a clitic hides is a word too (وقال), but not a function word.
         let mark = if hit.sense.class == Class::Abbreviation { hit.to - 1 } else { hit.from };
+        let new_given = bit & word::GIVEN != 0 && self.hits.words[mark] & word::GIVEN == 0;
+        if hit.skip > 0 && new_given {
+            self.hits.skips.push((mark, hit.skip));
+        }
         if hit.skip == 0 || bit & (word::SPEECH | word::GIVEN | word::FAMILY) != 0 {
             self.hits.words[mark] |= bit;
         }

@@ -93,7 +93,11 @@ fn full_stop(view: &TextView, words: &[u16], stop: usize, next: usize) -> bool {
         return false;
     }
     let initial = stop > 0 && view.tokens[stop - 1].is_capital() && view.form(stop - 1).chars().count() == 1;
-    !initial && (view.tokens[next].case != Case::Lower || view.tokens[next].kind == TokenKind::Punct || view.tokens[next].script != view.tokens[stop.saturating_sub(1)].script || is_caseless(view, next))
+    !initial
+        && (view.tokens[next].case != Case::Lower
+            || view.tokens[next].kind == TokenKind::Punct
+            || view.tokens[next].script != view.tokens[stop.saturating_sub(1)].script
+            || is_caseless(view, next))
 }
 
 fn is_caseless(view: &TextView, i: usize) -> bool {

@@ -83,21 +83,28 @@ fn weigh(tables: &Tables, hits: Vec<&Hit>, leads: impl Fn(usize) -> bool) -> Vec
     for hit in &hits {
         *frequency.entry(tables.terms[hit.sense.target as usize].2).or_default() += 1.0;
     }
-    hits.into_iter().map(|hit| {
-        let (_, weight, term) = tables.terms[hit.sense.target as usize];
-        let factor = if leads(hit.from) { LEAD_FACTOR } else { 1.0 };
-        Found { from: hit.from, to: hit.to, skip: hit.skip, term: hit.sense.target as usize, weight: weight * factor / frequency[term].sqrt() }
-    }).collect()
+    hits.into_iter()
+        .map(|hit| {
+            let (_, weight, term) = tables.terms[hit.sense.target as usize];
+            let factor = if leads(hit.from) { LEAD_FACTOR } else { 1.0 };
+            Found { from: hit.from, to: hit.to, skip: hit.skip, term: hit.sense.target as usize, weight: weight * factor / frequency[term].sqrt() }
+        })
+        .collect()
 }
 
 fn with_children(tables: &Tables, own: &[Vec<Found>]) -> Vec<Vec<Found>> {
-    tables.topics.iter().enumerate().map(|(i, topic)| {
-        let children = tables.topics.iter().enumerate().filter(|(_, t)| t.parent == Some(topic.topic));
-        let raised = children.flat_map(|(c, _)| own[c].iter()).filter(|f| !own[i].iter().any(|o| o.from < f.to && f.from < o.to));
-        let mut all: Vec<Found> = own[i].iter().copied().chain(raised.map(|f| Found { weight: f.weight * TO_PARENT, ..*f })).collect();
-        all.sort_by_key(|f| f.from);
-        all
-    }).collect()
+    tables
+        .topics
+        .iter()
+        .enumerate()
+        .map(|(i, topic)| {
+            let children = tables.topics.iter().enumerate().filter(|(_, t)| t.parent == Some(topic.topic));
+            let raised = children.flat_map(|(c, _)| own[c].iter()).filter(|f| !own[i].iter().any(|o| o.from < f.to && f.from < o.to));
+            let mut all: Vec<Found> = own[i].iter().copied().chain(raised.map(|f| Found { weight: f.weight * TO_PARENT, ..*f })).collect();
+            all.sort_by_key(|f| f.from);
+            all
+        })
+        .collect()
 }
 
 impl TopicEvidence {

@@ -6,7 +6,8 @@ use super::{Cast, Reference, Scene, Who};
 use crate::article::MentionKind;
 use crate::lexicon::{lexicon, Class, Sense};
 use crate::scan::{word, Hit};
-use crate::text::Gap;
+use crate::text::{Gap, Script, Token};
+use std::collections::HashMap;
 
 /// A title or institution with its state.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,7 @@ pub(super) struct Composite {
     pub(super) state: Option<usize>,
 }
 
+const COMPOSED: f64 = 0.9;
 /// Words that may stand between a term and its state.
 const LINKERS: usize = 3;
 /// Words of a term on either side of an adjective inside it.
@@ -47,13 +49,15 @@ fn state_of(scene: &Scene<'_>, reading: &Reading) -> Option<usize> {
 /// A term with the state before or behind it, or alone.
 fn beside(scene: &Scene<'_>, readings: &[Reading], hit: &Hit) -> Composite {
     let alone = Composite { from: hit.from, to: hit.to, skip: hit.skip, target: hit.sense.target as usize, state: None };
-    let behind = behind(scene, hit);
+    let script = scene.view.tokens[hit.from].script;
+    // Han writes the state before, Arabic behind; elsewhere both occur.
+    let behind = if script == Script::Han { usize::MAX } else { behind(scene, hit) };
     let after = readings.binary_search_by_key(&behind, |r| r.from).ok().map(|i| &readings[i]);
     if let Some((reading, state)) = after.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
         return Composite { to: reading.to, state: Some(state), ..alone };
     }
     let before = readings.partition_point(|r| r.from < hit.from).checked_sub(1).map(|i| &readings[i]);
-    let touching = before.filter(|r| r.to == hit.from && hit.from > 0 && scene.view.tokens[hit.from].gap < Gap::Line);
+    let touching = before.filter(|r| script != Script::Arabic && r.to == hit.from && hit.from > 0 && scene.view.tokens[hit.from].gap < Gap::Line);
     match touching.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
         Some((reading, state)) => Composite { from: reading.from, skip: reading.skip, state: Some(state), ..alone },
         None => alone,
@@ -67,7 +71,11 @@ fn behind(scene: &Scene<'_>, hit: &Hit) -> usize {
     while i < hit.to + LINKERS && i < scene.view.tokens.len() && linker(i) && scene.sentences.same(hit.from, i) {
         i += 1;
     }
-    if i < scene.view.tokens.len() && scene.sentences.same(hit.from, i) { i } else { usize::MAX }
+    if i < scene.view.tokens.len() && scene.sentences.same(hit.from, i) {
+        i
+    } else {
+        usize::MAX
+    }
 }
 
 /// A term with the state inside it: the words around an adjective, read without it, are a term.
@@ -94,21 +102,68 @@ fn term(scene: &Scene<'_>, reading: &Reading, from: usize, to: usize, class: Cla
     lexicon.key(&without).and_then(|key| lexicon.senses(key).find(fits)).map(|s| s.target as usize)
 }
 
-/// Institutions with their state; those whose name implies it; without any, those written like names.
+/// Kinds whose bare term is an ordinary noun of the news.
+const ORDINARY: &[&str] = &["government", "police", "armed-forces", "army", "embassy", "prosecutor", "customs", "intelligence-service"];
+
+/// Institutions with their state, those whose name implies it, and bare ones of a kind that the text names with one state only.
 pub(super) fn institutions(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    for composite in composites(scene, readings, &scene.hits.institutions, Class::Institution) {
-        let (kind, implied) = scene.tables.institutions[composite.target];
-        let state = implied.and_then(|c| scene.tables.entity_by_id(c)).or(composite.state);
-        let Some(state) = state else { continue };
-        let inside = |r: &Reference| composite.from <= r.from && r.to <= composite.to;
-        let swallows = |r: &Reference| !inside(r) && r.from <= composite.from && composite.to <= r.to;
-        if cast.references.iter().any(swallows) {
-            continue;
-        }
-        cast.references.retain(|r| !inside(r) || r.kind == MentionKind::Adjective);
-        let who = listed(scene, kind, state).map_or(Who::Institution(kind, state), Who::Listed);
-        cast.references.push(Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: 0.9 });
+    let all = composites(scene, readings, &scene.hits.institutions, Class::Institution);
+    let free: Vec<Composite> = all.into_iter().filter(|c| !in_title(scene, c) && !swallowed(cast, c)).collect();
+    let kind_and_state = |c: &Composite| {
+        let (kind, implied) = scene.tables.institutions[c.target];
+        // A state said outright beats the one that the term implies (美国国务院).
+        (kind, c.state.or_else(|| implied.and_then(|i| scene.tables.entity_by_id(i))))
+    };
+    let mut states: HashMap<usize, Option<usize>> = HashMap::new();
+    for (kind, state) in free.iter().map(kind_and_state).filter(|k| k.1.is_some()) {
+        let entry = states.entry(kind).or_insert(state);
+        *entry = entry.filter(|first| Some(*first) == state);
     }
+    let resolved = |c: &Composite| {
+        let (kind, state) = kind_and_state(c);
+        let by_others = || states.get(&kind).copied().flatten().filter(|_| named_like(scene, c, kind));
+        state.or_else(by_others).map(|s| reference(scene, c, kind, s))
+    };
+    let found: Vec<Reference> = free.iter().filter_map(resolved).collect();
+    replace(cast, found);
+}
+
+/// Names inside the name of an institution are part of it; adjectives keep meaning the state.
+fn replace(cast: &mut Cast, institutions: Vec<Reference>) {
+    let around = |r: &Reference| institutions.partition_point(|i| i.from <= r.from).checked_sub(1).map(|i| &institutions[i]);
+    cast.retain(|r| r.kind == MentionKind::Adjective || around(r).is_none_or(|i| r.from >= i.to));
+    institutions.into_iter().for_each(|i| cast.add(i));
+}
+
+/// Part of a longer title: the foreign ministry in "وزير الخارجية".
+fn in_title(scene: &Scene<'_>, composite: &Composite) -> bool {
+    let end = scene.hits.titles.partition_point(|t| t.from < composite.from);
+    let last = composite.from.saturating_sub(HEAD);
+    scene.hits.titles[..end].iter().rev().take_while(|t| t.from >= last).any(|t| t.to > composite.from)
+}
+
+fn swallowed(cast: &Cast, composite: &Composite) -> bool {
+    // What the lexicon lists under the very same words is listed for a reason.
+    let larger = |r: &Reference| r.to - r.from >= composite.to - composite.from;
+    cast.name_at(composite.from).is_some_and(|r| larger(r) && r.from <= composite.from && composite.to <= r.to)
+}
+
+/// A bare term counts where it is written like a name: with a capital, or in a script without.
+fn named_like(scene: &Scene<'_>, composite: &Composite, kind: usize) -> bool {
+    let tokens = &scene.view.tokens[composite.from..composite.to];
+    let cased = matches!(tokens[0].script, Script::Latin | Script::Cyrillic);
+    // "Royal Saudi Air Force": the end of a longer name is no bare term.
+    let continues = cased
+        && composite.from > 0
+        && tokens[0].gap == Gap::Space
+        && scene.view.tokens[composite.from - 1].is_capital()
+        && !scene.is_word(composite.from - 1, word::STOP);
+    !continues && !ORDINARY.contains(&scene.tables.kinds[kind].key) && (!cased || tokens.iter().any(Token::is_capital))
+}
+
+fn reference(scene: &Scene<'_>, composite: &Composite, kind: usize, state: usize) -> Reference {
+    let who = listed(scene, kind, state).map_or(Who::Institution(kind, state), Who::Listed);
+    Reference { from: composite.from, to: composite.to, skip: composite.skip, who, kind: MentionKind::Name, score: COMPOSED }
 }
 
 /// Id of an institution of a state, as in the lexicon.

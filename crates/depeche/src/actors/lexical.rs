@@ -5,7 +5,8 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{flag, Class, Sense};
 use crate::scan::Hit;
 use crate::tagger::Candidate;
-use std::collections::HashSet;
+use crate::text::{Gap, Script};
+use std::collections::{HashMap, HashSet};
 
 /// A form of the lexicon and all that it can mean.
 #[derive(Debug, Clone)]
@@ -16,12 +17,18 @@ pub(super) struct Reading {
     senses: Vec<Sense>,
 }
 
+/// Tokens of the longest titles.
+const LONGEST_TITLE: usize = 10;
 const SURE: f64 = 0.98;
 const SUPPORTED: f64 = 0.85;
 
 impl Reading {
     fn best(&self, tables: &crate::lexicon::Tables, fits: impl Fn(&Sense) -> bool) -> Option<Sense> {
-        self.senses.iter().copied().filter(fits).min_by_key(|s| (s.class, rank(tables.entities[s.target as usize].actor_type), s.has(flag::INFLECTED), s.target))
+        self.senses
+            .iter()
+            .copied()
+            .filter(fits)
+            .min_by_key(|s| (s.class, rank(tables.entities[s.target as usize].actor_type), s.has(flag::INFLECTED), s.target))
     }
 
     /// The reading that needs no support.
@@ -57,7 +64,16 @@ pub(super) fn readings(scene: &Scene<'_>) -> Vec<Reading> {
             _ => readings.push(Reading { from: hit.from, to: hit.to, skip: hit.skip, senses: vec![hit.sense] }),
         }
     }
-    readings
+    in_pairs(scene, readings)
+}
+
+/// Abbreviations of states that count only side by side (中美): those without a neighbour of their kind go.
+fn in_pairs(scene: &Scene<'_>, readings: Vec<Reading>) -> Vec<Reading> {
+    let pair = |r: &Reading| r.senses.iter().all(|s| s.has(flag::PAIR));
+    let touch = |a: &Reading, b: &Reading| pair(a) && pair(b) && a.to == b.from && scene.view.tokens[b.from].gap == Gap::None;
+    let beside = |i: usize| i > 0 && touch(&readings[i - 1], &readings[i]) || readings.get(i + 1).is_some_and(|next| touch(&readings[i], next));
+    let kept: Vec<bool> = (0..readings.len()).map(|i| !pair(&readings[i]) || beside(i)).collect();
+    readings.into_iter().zip(kept).filter(|(_, k)| *k).map(|(r, _)| r).collect()
 }
 
 /// Combining forms (sino-) need their hyphen, and nothing else may have one behind it that makes another word of it.
@@ -66,16 +82,22 @@ fn prefix_fits(scene: &Scene<'_>, hit: &Hit) -> bool {
 }
 
 /// Names proposed against names listed: a longer name made of more than what is listed holds, everything else yields.
-pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|c| (c.from, std::cmp::Reverse(c.to)));
     let mut kept: Vec<Candidate> = Vec::new();
+    let mut replaced = vec![false; readings.len()];
     for candidate in candidates {
-        let overlapping: Vec<&Reading> = readings.iter().filter(|r| r.from < candidate.to && candidate.from < r.to).collect();
-        let taken = kept.last().is_some_and(|k| candidate.from < k.to && k.from < candidate.to);
-        if !taken && overlapping.iter().all(|r| yields(scene, r, &candidate)) {
-            readings.retain(|r| r.to <= candidate.from || candidate.to <= r.from || r.strong(scene).is_some_and(|s| s.class == Class::Adjective));
+        // Readings do not overlap one another, so they are sorted by their ends too.
+        let first = readings.partition_point(|r| r.to <= candidate.from);
+        let last = readings.partition_point(|r| r.from < candidate.to);
+        let taken = kept.last().is_some_and(|k| candidate.from < k.to);
+        if !taken && readings[first..last].iter().all(|r| yields(scene, r, &candidate)) {
+            (first..last).for_each(|i| replaced[i] = readings[i].strong(scene).is_none_or(|s| s.class != Class::Adjective));
             kept.push(candidate);
         }
     }
+    let mut replaced = replaced.into_iter();
+    readings.retain(|_| replaced.next() != Some(true));
     kept
 }
 
@@ -92,41 +114,67 @@ fn yields(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> bool {
 }
 
 fn kind(sense: Sense) -> MentionKind {
-    if sense.class == Class::Adjective { MentionKind::Adjective } else { MentionKind::Name }
+    if sense.class == Class::Adjective {
+        MentionKind::Adjective
+    } else {
+        MentionKind::Name
+    }
 }
 
-fn reference(reading: &Reading, sense: Sense, score: f64) -> Reference {
+fn reference(scene: &Scene<'_>, reading: &Reading, sense: Sense, score: f64) -> Reference {
     let who = Who::Listed(sense.target as usize);
-    Reference { from: reading.from, to: reading.to, skip: reading.skip, who, kind: kind(sense), score }
+    let (from, to) = bare_name(scene, reading, sense);
+    let skip = if from == reading.from { reading.skip } else { 0 };
+    Reference { from, to, skip, who, kind: kind(sense), score }
+}
+
+/// Where the lexicon lists a person with a title (King Salman, 习主席) or a place with a word for what it is (مدينة جدة), these stay
+/// outside the name.
+fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usize) {
+    let (from, to) = (reading.from, reading.to);
+    let hits = match scene.tables.entities[sense.target as usize].actor_type {
+        _ if to - from < 2 => return (from, to),
+        ActorType::Person => &scene.hits.titles,
+        ActorType::Place if scene.view.tokens[from].script == Script::Arabic => &scene.hits.orgwords,
+        _ => return (from, to),
+    };
+    let start = hits.partition_point(|h| h.from < from);
+    let inside = || hits[start..].iter().take_while(|h| h.from < to);
+    let after = inside().filter(|h| h.from == from && h.to < to).map(|h| h.to).max().unwrap_or(from);
+    let behind = |h: &&Hit| h.to == to && h.from > after && h.sense.class == Class::Title;
+    (after, inside().filter(behind).map(|h| h.from).min().unwrap_or(to))
 }
 
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    cast.references.extend(readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(r, s, SURE))));
+    readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(scene, r, s, SURE))).for_each(|r| cast.add(r));
 }
 
 /// Weak names and surnames that the rest of the article supports.
 pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    let named: HashSet<Who> = cast.references.iter().map(|r| r.who).collect();
-    let states: HashSet<&str> = named.iter().filter_map(|w| scene.entity(*w)).filter_map(|e| e.country).collect();
+    let named = cast.named();
+    let known = || cast.references.iter().filter_map(|r| scene.entity(r.who));
+    let states: HashSet<&str> = known().filter_map(|e| e.country).collect();
+    let international = known().any(|e| e.role == Some("IGO"));
     for reading in readings.iter().filter(|r| r.strong(scene).is_none()) {
         if (reading.from..reading.to).any(|t| cast.covers(t)) {
             continue;
         }
-        let of_named = |s: &Sense| named.contains(&Who::Listed(s.target as usize));
-        let by_name = latest(scene, reading, cast, of_named);
-        let sense = by_name.or_else(|| by_title(scene, reading)).or_else(|| by_state(scene, reading, &states));
-        cast.references.extend(sense.map(|s| reference(reading, s, SUPPORTED)));
+        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international));
+        if let Some(sense) = sense {
+            cast.add(reference(scene, reading, sense, SUPPORTED));
+        }
     }
 }
 
 /// Among those that the text names, the one named last before the reading.
-fn latest(scene: &Scene<'_>, reading: &Reading, cast: &Cast, fits: impl Fn(&Sense) -> bool) -> Option<Sense> {
+fn latest(scene: &Scene<'_>, reading: &Reading, named: &HashMap<Who, Vec<usize>>) -> Option<Sense> {
     if !capital_where_due(scene, reading) {
         return None;
     }
-    let before = |s: &&Sense| cast.references.iter().filter(|r| r.who == Who::Listed(s.target as usize) && r.from < reading.from).map(|r| r.from).max();
-    reading.senses.iter().filter(|s| fits(s)).max_by_key(before).copied()
+    let places = |s: &Sense| named.get(&Who::Listed(s.target as usize));
+    let before = |s: &&Sense| places(s).and_then(|p| p[..p.partition_point(|from| *from < reading.from)].last());
+    reading.senses.iter().filter(|s| places(s).is_some()).max_by_key(before).copied()
 }
 
 fn capital_where_due(scene: &Scene<'_>, reading: &Reading) -> bool {
@@ -136,7 +184,9 @@ fn capital_where_due(scene: &Scene<'_>, reading: &Reading) -> bool {
 
 /// "le président Xi": the one bearer of the surname who held the office that stands before it.
 fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
-    let title = scene.hits.titles.iter().find(|t| t.to == reading.from || t.from == reading.to)?;
+    let start = scene.hits.titles.partition_point(|t| t.from + LONGEST_TITLE < reading.from);
+    let near = scene.hits.titles[start..].iter().take_while(|t| t.from <= reading.to);
+    let title = near.filter(|t| t.to == reading.from || t.from == reading.to).last()?;
     let office = scene.tables.titles[title.sense.target as usize].office?;
     let mut fits = reading.senses.iter().filter(|s| s.has(flag::SHORT)).filter(|s| {
         let id = scene.tables.entities[s.target as usize].id;
@@ -146,10 +196,32 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
     fits.all(|s| s.target == first.target).then_some(*first)
 }
 
-/// A weak name of somebody from a state that the text names.
-fn by_state(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>) -> Option<Sense> {
-    let first = scene.sentences.is_first_word(scene.view, reading.from);
-    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT))?;
-    let country = scene.tables.entities[sense.target as usize].country?;
-    (!first && capital_where_due(scene, reading) && sense.has(flag::CAPITAL) && states.contains(country)).then_some(sense)
+/// Roles of which an article about a state speaks without saying more; a company or club needs to be named in full first.
+const POLITICAL: &[&str] = &["GOV", "IGO", "LEG", "MIL", "PTY", "REB", "SPY"];
+
+/// A weak name in the company of its state, or of another body where it is a part of an international one ("Conseil de sécurité").
+fn by_company(scene: &Scene<'_>, reading: &Reading, states: &HashSet<&str>, international: bool) -> Option<Sense> {
+    let sense = reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT | flag::ACRONYM) && near(scene, s, states, international))?;
+    let entity = &scene.tables.entities[sense.target as usize];
+    let political = entity.role.is_some_and(|r| POLITICAL.contains(&r)) && entity.actor_type == ActorType::Organization;
+    let words = reading.to - reading.from;
+    let fits = match scene.view.tokens[reading.from].script {
+        // Any two characters may be halves of their neighbours.
+        Script::Han => false,
+        Script::Arabic => political,
+        _ => {
+            entity.actor_type != ActorType::Person
+                && (sense.has(flag::CAPITAL) || words > 1)
+                && !(words == 1 && scene.sentences.is_first_word(scene.view, reading.from))
+        }
+    };
+    (fits && capital_where_due(scene, reading)).then_some(sense)
+}
+
+fn near(scene: &Scene<'_>, sense: &Sense, states: &HashSet<&str>, international: bool) -> bool {
+    let entity = &scene.tables.entities[sense.target as usize];
+    match entity.country {
+        Some(country) => states.contains(country),
+        None => international && entity.role == Some("IGO") || entity.actor_type == ActorType::Place,
+    }
 }

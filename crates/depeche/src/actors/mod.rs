@@ -19,6 +19,7 @@ use crate::scan::Hits;
 use crate::segment::Sentences;
 use crate::tagger::Candidate;
 use crate::text::TextView;
+use std::collections::HashMap;
 
 /// Whom a reference means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,8 +51,6 @@ pub(crate) struct Reference {
 pub(crate) struct Unlisted {
     pub(crate) actor_type: ActorType,
     pub(crate) role: Option<&'static str>,
-    /// Folded forms of the words of the fullest name.
-    pub(crate) words: Vec<String>,
 }
 
 /// What the text says an actor is.
@@ -73,6 +72,8 @@ pub(crate) struct Cast {
     pub(crate) references: Vec<Reference>,
     pub(crate) unlisted: Vec<Unlisted>,
     pub(crate) functions: Vec<Function>,
+    /// Per token: the name that covers it, as index into `references` plus one.
+    name_at: Vec<u32>,
 }
 
 /// What the steps look at.
@@ -104,7 +105,7 @@ impl<'a> Scene<'a> {
 
 /// Finds everybody in a text.
 pub(crate) fn resolve(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Cast {
-    let mut cast = Cast::default();
+    let mut cast = Cast { name_at: vec![0; scene.view.tokens.len()], ..Cast::default() };
     let mut readings = lexical::readings(scene);
     let candidates = lexical::settle(scene, &mut readings, candidates);
     lexical::strong(scene, &readings, &mut cast);
@@ -114,15 +115,42 @@ pub(crate) fn resolve(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Cast {
     lexical::supported(scene, &readings, &mut cast);
     people::single_words(scene, &mut cast);
     titles::alone(scene, &readings, &mut cast);
+    cast.sort();
     places::metonyms(scene, &mut cast);
-    cast.references.sort_by_key(|r| (r.from, r.skip, r.to));
     cast
 }
 
 impl Cast {
-    /// Whether a reference other than an adjective or title covers a token.
+    fn add(&mut self, reference: Reference) {
+        self.references.push(reference);
+        if matches!(reference.kind, MentionKind::Name | MentionKind::Metonym) {
+            self.name_at[reference.from..reference.to].fill(self.references.len() as u32);
+        }
+    }
+
+    /// The name that covers a token.
+    fn name_at(&self, token: usize) -> Option<&Reference> {
+        let index = *self.name_at.get(token)? as usize;
+        self.references.get(index.checked_sub(1)?)
+    }
+
+    /// Whether a name covers a token.
     fn covers(&self, token: usize) -> bool {
-        self.references.iter().any(|r| r.from <= token && token < r.to && matches!(r.kind, MentionKind::Name | MentionKind::Metonym))
+        self.name_at(token).is_some()
+    }
+
+    /// Takes out references for which `keep` does not hold.
+    fn retain(&mut self, keep: impl Fn(&Reference) -> bool) {
+        let old = std::mem::take(&mut self.references);
+        self.name_at.fill(0);
+        old.into_iter().filter(keep).for_each(|r| self.add(r));
+    }
+
+    fn sort(&mut self) {
+        let mut references = std::mem::take(&mut self.references);
+        references.sort_by_key(|r| (r.from, r.skip, r.to));
+        self.name_at.fill(0);
+        references.into_iter().for_each(|r| self.add(r));
     }
 
     fn is_person(&self, scene: &Scene<'_>, who: Who) -> bool {
@@ -133,8 +161,12 @@ impl Cast {
         }
     }
 
-    /// Whether the text names somebody outright.
-    fn names(&self, who: Who) -> bool {
-        self.references.iter().any(|r| r.who == who && r.kind == MentionKind::Name)
+    /// Everybody whom the text names outright, with the first token of each name.
+    fn named(&self) -> HashMap<Who, Vec<usize>> {
+        let mut named: HashMap<Who, Vec<usize>> = HashMap::new();
+        for reference in self.references.iter().filter(|r| r.kind == MentionKind::Name) {
+            named.entry(reference.who).or_default().push(reference.from);
+        }
+        named
     }
 }

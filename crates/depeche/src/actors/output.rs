@@ -6,7 +6,7 @@ use crate::article::{Actor, Mention, MentionKind};
 use crate::slug::slug;
 use crate::span::{spans, Span};
 use crate::text::original_offset;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Actors by first mention, each with its mentions in the order of the text.
 pub(crate) fn actors(scene: &Scene<'_>, cast: &Cast) -> Vec<Actor> {
@@ -16,7 +16,10 @@ pub(crate) fn actors(scene: &Scene<'_>, cast: &Cast) -> Vec<Actor> {
     for (i, reference) in cast.references.iter().enumerate() {
         by_who.entry(reference.who).or_default().push(i);
     }
-    let mut actors: Vec<Actor> = by_who.into_iter().map(|(who, indices)| actor(scene, cast, who, &indices, &ranges, &spans)).collect();
+    let mut functions: HashMap<Who, Vec<&Function>> = HashMap::new();
+    cast.functions.iter().for_each(|f| functions.entry(f.who).or_default().push(f));
+    let described = |(who, indices): (Who, Vec<usize>)| actor(scene, cast, who, &indices, functions.get(&who).map_or(&[], Vec::as_slice), &ranges, &spans);
+    let mut actors: Vec<Actor> = by_who.into_iter().map(described).collect();
     actors.sort_by(|a, b| a.mentions[0].start.cmp(&b.mentions[0].start).then_with(|| a.mentions[0].end.cmp(&b.mentions[0].end)).then_with(|| a.id.cmp(&b.id)));
     merge_same_ids(actors)
 }
@@ -26,7 +29,7 @@ fn bytes(scene: &Scene<'_>, reference: &Reference) -> (usize, usize) {
     (original_offset(scene.text, &tokens[reference.from], reference.skip), tokens[reference.to - 1].end as usize)
 }
 
-fn actor(scene: &Scene<'_>, cast: &Cast, who: Who, indices: &[usize], ranges: &[(usize, usize)], spans: &[Span]) -> Actor {
+fn actor(scene: &Scene<'_>, cast: &Cast, who: Who, indices: &[usize], functions: &[&Function], ranges: &[(usize, usize)], spans: &[Span]) -> Actor {
     let mention = |i: &usize| {
         let text = scene.text[ranges[*i].0..ranges[*i].1].to_owned();
         Mention { start: spans[*i].start, end: spans[*i].end, text, kind: cast.references[*i].kind }
@@ -35,7 +38,6 @@ fn actor(scene: &Scene<'_>, cast: &Cast, who: Who, indices: &[usize], ranges: &[
     mentions.sort_by_key(|m| (m.start, m.end));
     mentions.dedup_by_key(|m| (m.start, m.end));
     let score = indices.iter().map(|i| cast.references[*i].score).fold(0.0, f64::max);
-    let functions: Vec<&Function> = cast.functions.iter().filter(|f| f.who == who).collect();
     let mut actor = described(scene, cast, who, &mentions);
     actor.title = functions.first().map(|f| function_text(scene, f));
     if actor.id.starts_with('~') {
@@ -53,15 +55,30 @@ fn function_text(scene: &Scene<'_>, function: &Function) -> String {
 /// Who the actor is, without mentions.
 fn described(scene: &Scene<'_>, cast: &Cast, who: Who, mentions: &[Mention]) -> Actor {
     let owned = |s: Option<&str>| s.map(str::to_owned);
-    let blank = |id: String, name: String, actor_type| Actor { id, name, actor_type, country: None, role: None, title: None, score: 0.0, count: 0, mentions: Vec::new() };
+    let blank = |id: String, name: String, actor_type| Actor {
+        id,
+        name,
+        actor_type,
+        country: None,
+        role: None,
+        title: None,
+        score: 0.0,
+        count: 0,
+        mentions: Vec::new(),
+    };
     match who {
         Who::Listed(i) => {
             let entity = &scene.tables.entities[i];
-            Actor { country: owned(entity.country), role: owned(entity.role), ..blank(entity.id.to_owned(), scene.tables.label(i).to_owned(), entity.actor_type) }
+            Actor {
+                country: owned(entity.country),
+                role: owned(entity.role),
+                ..blank(entity.id.to_owned(), scene.tables.label(i).to_owned(), entity.actor_type)
+            }
         }
         Who::Institution(kind, state) => {
             let (k, s) = (&scene.tables.kinds[kind], &scene.tables.entities[state]);
-            let name = k.name.replace("{country}", scene.tables.label(state));
+            let article = s.article.map_or(String::new(), |a| format!("{a} "));
+            let name = k.name.replace("{country}", &format!("{article}{}", scene.tables.label(state)));
             Actor { country: Some(s.id.to_owned()), role: owned(k.role), ..blank(institution_id(scene, kind, state), name, k.actor_type) }
         }
         Who::Unlisted(i) => {
@@ -82,10 +99,14 @@ fn fullest(mentions: &[Mention]) -> String {
 /// Two names proposed apart can come out as one id ("Jean Dupont", "JEAN DUPONT"): one actor then.
 fn merge_same_ids(actors: Vec<Actor>) -> Vec<Actor> {
     let mut merged: Vec<Actor> = Vec::new();
+    let mut by_id: HashMap<String, usize> = HashMap::new();
     for actor in actors {
-        match merged.iter_mut().find(|a| a.id == actor.id && a.actor_type == actor.actor_type) {
-            Some(same) => absorb(same, actor),
-            None => merged.push(actor),
+        match by_id.get(&actor.id) {
+            Some(same) => absorb(&mut merged[*same], actor),
+            None => {
+                by_id.insert(actor.id.clone(), merged.len());
+                merged.push(actor);
+            }
         }
     }
     merged

@@ -4,30 +4,67 @@ use super::{Cast, Reference, Scene, Unlisted, Who};
 use crate::article::{ActorType, MentionKind};
 use crate::scan::word;
 use crate::tagger::Candidate;
-use crate::text::{Script, TokenKind};
+use crate::text::{Case, Script, TokenKind};
 use std::collections::HashMap;
 
 const SURNAME: f64 = 0.9;
 /// Most letters that endings of two forms of a name may differ by.
 const ENDING: usize = 3;
 
+/// Names by the start of their first and last words, so that inflected and shorter forms are found without looking at all.
+#[derive(Default)]
+struct Index {
+    names: HashMap<String, Vec<(Who, Vec<String>)>>,
+}
+
+impl Index {
+    fn add(&mut self, who: Who, words: &[String]) {
+        for key in [words.first(), words.last()].into_iter().flatten().map(|w| start(w)) {
+            let entry = self.names.entry(key).or_default();
+            if !entry.iter().any(|(w, ws)| *w == who && ws == words) {
+                entry.push((who, words.to_vec()));
+            }
+        }
+    }
+
+    fn around(&self, word: Option<&String>) -> &[(Who, Vec<String>)] {
+        word.and_then(|w| self.names.get(&start(w))).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn start(word: &str) -> String {
+    word.chars().take(3).collect()
+}
+
 /// Gives every proposed name its actor: a listed person, an unlisted one named before, or a new one.
-pub(super) fn unlisted(scene: &Scene<'_>, candidates: Vec<Candidate>, cast: &mut Cast) {
-    let mut candidates = candidates;
+pub(super) fn unlisted(scene: &Scene<'_>, mut candidates: Vec<Candidate>, cast: &mut Cast) {
     // The fullest names first, so that shorter ones find them.
     candidates.sort_by_key(|c| (std::cmp::Reverse(c.to - c.from), c.from));
-    for candidate in candidates.iter().filter(|c| !(c.from..c.to).any(|t| cast.covers(t))).cloned().collect::<Vec<_>>() {
+    candidates.retain(|c| !(c.from..c.to).any(|t| cast.covers(t)));
+    let listed = listed_people(scene, cast);
+    let mut found = Index::default();
+    let mut acronyms: Vec<(String, Who)> = Vec::new();
+    for candidate in candidates {
         let words = name_words(scene, candidate.from, candidate.to, candidate.skip);
-        let who = match listed_namesake(scene, cast, &candidate, &words).or_else(|| known(scene, cast, &candidate, &words)) {
-            Some(who) => who,
-            None => {
-                cast.unlisted.push(Unlisted { actor_type: candidate.actor_type, role: candidate.role, words });
-                Who::Unlisted(cast.unlisted.len() - 1)
-            }
-        };
-        cast.references.push(Reference { from: candidate.from, to: candidate.to, skip: candidate.skip, who, kind: MentionKind::Name, score: candidate.score });
-        acronym(scene, cast, &candidate, who);
+        let who = listed_namesake(scene, &listed, &candidate, &words).or_else(|| known(scene, cast, &found, &candidate, &words)).unwrap_or_else(|| {
+            cast.unlisted.push(Unlisted { actor_type: candidate.actor_type, role: candidate.role });
+            Who::Unlisted(cast.unlisted.len() - 1)
+        });
+        found.add(who, &words);
+        acronyms.extend(acronym(scene, &candidate).map(|a| (a, who)));
+        cast.add(Reference { from: candidate.from, to: candidate.to, skip: candidate.skip, who, kind: MentionKind::Name, score: candidate.score });
     }
+    refer_acronyms(scene, cast, &acronyms.into_iter().collect());
+}
+
+/// Listed persons named with more than one word.
+fn listed_people(scene: &Scene<'_>, cast: &Cast) -> Index {
+    let mut index = Index::default();
+    let full = |r: &&Reference| r.kind == MentionKind::Name && r.to - r.from > 1 && matches!(r.who, Who::Listed(_)) && cast.is_person(scene, r.who);
+    for reference in cast.references.iter().filter(full) {
+        index.add(reference.who, &name_words(scene, reference.from, reference.to, reference.skip));
+    }
+    index
 }
 
 /// Folded words of a name.
@@ -36,20 +73,23 @@ fn name_words(scene: &Scene<'_>, from: usize, to: usize, skip: usize) -> Vec<Str
     words.map(|i| scene.view.form(i)[if i == from { skip } else { 0 }..].to_owned()).collect()
 }
 
-fn known(scene: &Scene<'_>, cast: &Cast, candidate: &Candidate, words: &[String]) -> Option<Who> {
-    let caseless = scene.view.tokens[candidate.from].script == Script::Cyrillic;
-    let same = |u: &Unlisted| u.actor_type == candidate.actor_type && is_part(words, &u.words, caseless, candidate.actor_type);
-    cast.unlisted.iter().position(same).map(Who::Unlisted)
+fn inflects(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    scene.view.tokens[candidate.from].script == Script::Cyrillic
+}
+
+fn known(scene: &Scene<'_>, cast: &Cast, found: &Index, candidate: &Candidate, words: &[String]) -> Option<Who> {
+    let same_type = |who: Who| matches!(who, Who::Unlisted(i) if cast.unlisted[i].actor_type == candidate.actor_type);
+    let fits = |n: &&(Who, Vec<String>)| same_type(n.0) && is_part(words, &n.1, inflects(scene, candidate), candidate.actor_type);
+    found.around(words.last()).iter().find(fits).map(|n| n.0)
 }
 
 /// A fuller or shorter form of somebody listed whom the text names ("Vladimir Vladimirovich Putin").
-fn listed_namesake(scene: &Scene<'_>, cast: &Cast, candidate: &Candidate, words: &[String]) -> Option<Who> {
+fn listed_namesake(scene: &Scene<'_>, listed: &Index, candidate: &Candidate, words: &[String]) -> Option<Who> {
     if candidate.actor_type != ActorType::Person || words.len() < 2 {
         return None;
     }
-    let inflects = scene.view.tokens[candidate.from].script == Script::Cyrillic;
-    let people = cast.references.iter().filter(|r| r.kind == MentionKind::Name && cast.is_person(scene, r.who) && matches!(r.who, Who::Listed(_)));
-    people.filter(|r| r.to - r.from > 1).find(|r| is_part(&name_words(scene, r.from, r.to, r.skip), words, inflects, ActorType::Person)).map(|r| r.who)
+    let fits = |n: &&(Who, Vec<String>)| is_part(&n.1, words, inflects(scene, candidate), ActorType::Person);
+    listed.around(words.last()).iter().find(fits).map(|n| n.0)
 }
 
 /// Whether a name is another one or a part of it that ends with the same word.
@@ -75,16 +115,19 @@ pub(super) fn same_stem(a: &str, b: &str) -> bool {
 }
 
 /// "… (ACRONYM)" behind the name of an organisation names it in the rest of the text.
-fn acronym(scene: &Scene<'_>, cast: &mut Cast, candidate: &Candidate, who: Who) {
+fn acronym(scene: &Scene<'_>, candidate: &Candidate) -> Option<String> {
     let at = candidate.to + 1;
     let bracketed = scene.view.is(candidate.to, "(") && scene.view.is(at + 1, ")");
-    let upper = |i: usize| scene.view.tokens[i].case == crate::text::Case::Upper;
-    if candidate.actor_type != ActorType::Organization || !bracketed || !upper(at) {
-        return;
+    (candidate.actor_type == ActorType::Organization && bracketed && scene.view.tokens[at].case == Case::Upper).then(|| scene.view.form(at).to_owned())
+}
+
+fn refer_acronyms(scene: &Scene<'_>, cast: &mut Cast, acronyms: &HashMap<String, Who>) {
+    let upper = (0..scene.view.tokens.len()).filter(|i| !acronyms.is_empty() && scene.view.tokens[*i].case == Case::Upper);
+    for i in upper {
+        if let Some(who) = acronyms.get(scene.view.form(i)).copied().filter(|_| !cast.covers(i)) {
+            cast.add(Reference { from: i, to: i + 1, skip: 0, who, kind: MentionKind::Name, score: SURNAME });
+        }
     }
-    let form = scene.view.form(at);
-    let same: Vec<usize> = (at..scene.view.tokens.len()).filter(|i| scene.view.form(*i) == form && upper(*i) && !cast.covers(*i)).collect();
-    cast.references.extend(same.into_iter().map(|i| Reference { from: i, to: i + 1, skip: 0, who, kind: MentionKind::Name, score: SURNAME }));
 }
 
 /// Surnames alone ("Lin", "M. Bader"): one word of the name of exactly one person whom the text names.
@@ -94,28 +137,31 @@ pub(super) fn single_words(scene: &Scene<'_>, cast: &mut Cast) {
     for i in 0..scene.view.tokens.len() {
         let token = &scene.view.tokens[i];
         let cased = matches!(token.script, Script::Latin | Script::Cyrillic);
-        if token.kind != TokenKind::Word || (cased && !token.is_capital()) || scene.is_word(i, word::STOP) || cast.covers(i) {
+        if token.kind != TokenKind::Word || (cased && !token.is_capital()) || scene.is_word(i, word::STOP | word::PARTICLE) || cast.covers(i) {
             continue;
         }
         if let Some(who) = bearer(scene, &people, i, token.script) {
             found.push(Reference { from: i, to: i + 1, skip: 0, who, kind: MentionKind::Name, score: SURNAME });
         }
     }
-    cast.references.extend(found);
+    found.into_iter().for_each(|r| cast.add(r));
 }
 
-type Bearers = HashMap<String, Vec<(Who, bool)>>;
+/// Words of the names of the persons in the text by their start: word, who, whether it stands where surnames do.
+type Bearers = HashMap<String, Vec<(String, Who, bool)>>;
 
-/// Words of the names of the persons in the text; whether it is the surname's usual place.
 fn people(scene: &Scene<'_>, cast: &Cast) -> Bearers {
     let mut bearers: Bearers = HashMap::new();
     for reference in cast.references.iter().filter(|r| r.kind == MentionKind::Name && cast.is_person(scene, r.who)) {
         let words = name_words(scene, reference.from, reference.to, reference.skip);
         let last = words.len().saturating_sub(1);
-        for (i, name) in words.into_iter().enumerate().filter(|(_, w)| w.chars().count() >= 2) {
-            let entry = bearers.entry(name).or_default();
-            if !entry.iter().any(|e| e.0 == reference.who) {
-                entry.push((reference.who, i == last));
+        let caseless = scene.view.tokens[reference.from].script == Script::Arabic;
+        // Without capitals to tell names by, only the first and the last word of one may stand alone, and no short ones.
+        let usable = |i: usize, w: &str| if caseless { w.chars().count() >= 3 && (i == 0 || i == last) } else { w.chars().count() >= 2 };
+        for (i, name) in words.into_iter().enumerate().filter(|(i, w)| usable(*i, w)) {
+            let entry = bearers.entry(start(&name)).or_default();
+            if !entry.iter().any(|e| e.0 == name && e.1 == reference.who) {
+                entry.push((name, reference.who, i == last));
             }
         }
     }
@@ -124,13 +170,12 @@ fn people(scene: &Scene<'_>, cast: &Cast) -> Bearers {
 
 fn bearer(scene: &Scene<'_>, people: &Bearers, token: usize, script: Script) -> Option<Who> {
     let form = scene.view.form(token);
-    let exact = people.get(form);
-    let stem = || people.iter().find(|(name, _)| script == Script::Cyrillic && same_stem(name, form)).map(|p| p.1);
-    let bearers = exact.or_else(stem)?;
+    let near = people.get(&start(form))?;
+    let exact = near.iter().any(|n| n.0 == form);
+    let fits = |name: &str| name == form || (!exact && script == Script::Cyrillic && same_stem(name, form));
+    let bearers: Vec<&(String, Who, bool)> = near.iter().filter(|n| fits(&n.0)).collect();
     // A given name alone says little, unless it is the only thing it can be.
-    let surname = bearers.iter().any(|b| b.1) || !scene.is_word(token, word::GIVEN) || script == Script::Arabic;
-    match bearers[..] {
-        [(who, _)] if surname => Some(who),
-        _ => None,
-    }
+    let surname = bearers.iter().any(|b| b.2) || !scene.is_word(token, word::GIVEN) || script == Script::Arabic;
+    let first = bearers.first()?.1;
+    (surname && bearers.iter().all(|b| b.1 == first)).then_some(first)
 }

@@ -19,10 +19,11 @@ fn government(scene: &Scene<'_>, cast: &Cast, i: usize) -> Option<usize> {
     let reference = &cast.references[i];
     let capital = scene.entity(reference.who).filter(|e| e.actor_type == ActorType::Place && reference.kind == MentionKind::Name)?;
     let state = scene.tables.entity_by_id(capital.metonym?)?;
-    acts(scene, cast, reference).then_some(state)
+    acts(scene, cast, i).then_some(state)
 }
 
-fn acts(scene: &Scene<'_>, cast: &Cast, reference: &Reference) -> bool {
+fn acts(scene: &Scene<'_>, cast: &Cast, i: usize) -> bool {
+    let reference = &cast.references[i];
     let (view, next) = (scene.view, reference.to);
     let located = reference.from > 0 && scene.is_word(reference.from - 1, word::LOCATIVE);
     if located || is_dateline(scene, reference) || next >= view.tokens.len() {
@@ -30,7 +31,7 @@ fn acts(scene: &Scene<'_>, cast: &Cast, reference: &Reference) -> bool {
     }
     let here = |i: usize| scene.sentences.same(reference.from, i);
     let speaks = (next..next + 3).any(|i| i < view.tokens.len() && here(i) && scene.is_word(i, word::SPEECH));
-    speaks || beside_state(scene, cast, reference)
+    speaks || beside_state(scene, cast, i)
 }
 
 /// "BEIJING, 25 septembre (Xinhua) --": a comma, figure, bracket or dash soon after a place that begins a line.
@@ -41,9 +42,12 @@ fn is_dateline(scene: &Scene<'_>, reference: &Reference) -> bool {
 }
 
 /// "Beijing et Moscou", "between Washington and Tehran": joined by one word to a state or another capital.
-fn beside_state(scene: &Scene<'_>, cast: &Cast, reference: &Reference) -> bool {
-    let state = |r: &&Reference| scene.entity(r.who).is_some_and(|e| e.actor_type == ActorType::Country || e.metonym.is_some());
-    let joins = |gap: std::ops::Range<usize>| gap.len() == 1 && scene.is_word(gap.start, word::STOP) && !scene.is_word(gap.start, word::LINKER);
-    let names = cast.references.iter().filter(|r| matches!(r.kind, MentionKind::Name | MentionKind::Metonym));
-    names.filter(state).any(|r| joins(reference.to..r.from) || joins(r.to..reference.from))
+fn beside_state(scene: &Scene<'_>, cast: &Cast, i: usize) -> bool {
+    let reference = &cast.references[i];
+    let state = |r: &Reference| scene.entity(r.who).is_some_and(|e| e.actor_type == ActorType::Country || e.metonym.is_some());
+    let joins =
+        |gap: std::ops::Range<usize>| gap.len() == 1 && scene.is_word(gap.start, word::STOP) && !scene.is_word(gap.start, word::LINKER | word::LOCATIVE);
+    let after = cast.name_at(reference.to + 1).filter(|r| r.from == reference.to + 1 && joins(reference.to..r.from));
+    let before = reference.from.checked_sub(2).and_then(|t| cast.name_at(t)).filter(|r| joins(r.to..reference.from));
+    after.is_some_and(state) || before.is_some_and(state)
 }

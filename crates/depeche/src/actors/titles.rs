@@ -6,9 +6,12 @@ use super::{Cast, Function, Reference, Scene, Who};
 use crate::article::MentionKind;
 use crate::lexicon::{Class, Holder, Title, TitleKind};
 use crate::scan::word;
-use crate::text::Gap;
+use crate::text::{Gap, Script};
+use std::collections::{HashMap, HashSet};
 
 const RESOLVED: f64 = 0.8;
+/// Most tokens between a title and its name.
+const BETWEEN: usize = 3;
 /// Longest function behind a name ("…, vice-président du site Aliyun.com").
 const APPOSITION: usize = 12;
 /// Offices that a general word may mean.
@@ -38,7 +41,7 @@ pub(super) fn beside_names(scene: &Scene<'_>, readings: &[Reading], cast: &mut C
         let state = state(scene, composite);
         cast.functions.push(Function { who, from: composite.from, to, office: title.office, role: title.role, state });
         if state.is_some() && title.office.is_some() {
-            cast.references.push(mention(composite, who));
+            cast.add(mention(composite, who));
         }
     }
 }
@@ -51,34 +54,35 @@ fn mention(composite: &Composite, who: Who) -> Reference {
 fn end_with_organisation(scene: &Scene<'_>, cast: &Cast, title: &Composite) -> usize {
     let small = |i: &usize| scene.is_word(*i, word::LINKER | word::LOCATIVE) || scene.view.is(*i, "'");
     let start = (title.to..title.to + 4).find(|i| !small(i)).unwrap_or(title.to);
-    let organisation = |r: &&Reference| r.from == start && r.kind == MentionKind::Name && !cast.is_person(scene, r.who) && scene.sentences.same(title.from, start);
-    cast.references.iter().find(organisation).map_or(title.to, |r| r.to)
+    let organisation = |r: &&Reference| r.from == start && !cast.is_person(scene, r.who) && scene.sentences.same(title.from, start);
+    cast.name_at(start).filter(organisation).map_or(title.to, |r| r.to)
 }
 
 /// Who bears a title, and where the function ends.
 fn bearer(scene: &Scene<'_>, cast: &Cast, title: &Composite) -> Option<(Who, usize)> {
-    let people = || cast.references.iter().filter(|r| r.kind == MentionKind::Name && cast.is_person(scene, r.who));
-    let near = |from: usize, to: usize| scene.sentences.same(title.from, from.min(scene.view.tokens.len() - 1)) && from <= to;
+    let person_at = |token: usize| cast.name_at(token).filter(|r| cast.is_person(scene, r.who) && scene.sentences.same(title.from, token));
     let end = end_with_organisation(scene, cast, title);
-    let before_name = people().find(|r| near(r.from, usize::MAX) && r.from >= end && only_between(scene, end, r.from));
+    let before_name = (end..=end + BETWEEN).find_map(|i| person_at(i).filter(|r| r.from == i)).filter(|r| only_between(scene, end, r.from));
     if let Some(person) = before_name {
         return Some((person.who, end));
     }
-    let attached = people().find(|r| r.to == title.from && scene.view.tokens[title.from].gap == Gap::None);
-    if let Some(person) = attached {
+    let previous = |n: usize| title.from.checked_sub(n).and_then(person_at);
+    if let Some(person) = previous(1).filter(|r| r.to == title.from && scene.view.tokens[title.from].gap == Gap::None) {
         return Some((person.who, title.to));
     }
-    let behind_name = people().find(|r| r.to < title.from && title.from - r.to <= 3 && scene.view.is(r.to, ",") && only_stops(scene, r.to + 1, title.from))?;
+    let behind_name = (2..=BETWEEN + 1).find_map(previous).filter(|r| scene.view.is(r.to, ",") && only_stops(scene, r.to + 1, title.from))?;
     Some((behind_name.who, apposition_end(scene, title)))
 }
 
 /// Commas, quotes, honorifics, articles and adjectives of the title's own may stand between a title and the name.
 fn only_between(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    to - from <= 3 && (from..to).all(|i| scene.view.is(i, ",") || scene.view.is(i, "\"") || scene.view.is(i, ".") || is_honorific(scene, i))
+    (from..to).all(|i| scene.view.is(i, ",") || scene.view.is(i, "\"") || scene.view.is(i, ".") || is_honorific(scene, i))
 }
 
 fn is_honorific(scene: &Scene<'_>, token: usize) -> bool {
-    scene.hits.titles.iter().any(|t| t.from <= token && token < t.to && scene.tables.titles[t.sense.target as usize].kind == TitleKind::Honorific)
+    let end = scene.hits.titles.partition_point(|t| t.from <= token);
+    let near = scene.hits.titles[..end].iter().rev().take_while(|t| t.from + BETWEEN >= token);
+    near.filter(|t| token < t.to).any(|t| scene.tables.titles[t.sense.target as usize].kind == TitleKind::Honorific)
 }
 
 fn only_stops(scene: &Scene<'_>, from: usize, to: usize) -> bool {
@@ -90,21 +94,67 @@ fn apposition_end(scene: &Scene<'_>, title: &Composite) -> usize {
     let end = scene.sentences.around(title.from).end;
     let stops = |i: &usize| scene.view.is(*i, ",") || scene.view.is(*i, ".") || scene.view.is(*i, ")") || scene.view.is(*i, "\"");
     let stop = (title.to..end).find(stops).unwrap_or(end);
-    if stop - title.from <= APPOSITION { stop } else { title.to }
+    if stop - title.from <= APPOSITION {
+        stop
+    } else {
+        title.to
+    }
+}
+
+/// What the text has said about offices before titles alone are resolved.
+struct Offices {
+    /// First bearer by state.
+    by_state: HashMap<usize, Vec<(&'static str, Who)>>,
+    /// All bearers by office, with the first token that says so.
+    bearers: Vec<(&'static str, Vec<(Who, usize)>)>,
+    named: HashMap<Who, Vec<usize>>,
+    starts: HashSet<usize>,
+}
+
+impl Offices {
+    fn of(cast: &Cast) -> Self {
+        let mut offices =
+            Offices { by_state: HashMap::new(), bearers: Vec::new(), named: cast.named(), starts: cast.functions.iter().map(|f| f.from).collect() };
+        for function in &cast.functions {
+            let Some(office) = function.office else { continue };
+            if let Some(state) = function.state {
+                let of_state = offices.by_state.entry(state).or_default();
+                if !of_state.iter().any(|o| o.0 == office) {
+                    of_state.push((office, function.who));
+                }
+            }
+            offices.note_bearer(office, function);
+        }
+        offices
+    }
+
+    fn note_bearer(&mut self, office: &'static str, function: &Function) {
+        let at = self.bearers.iter().position(|b| b.0 == office).unwrap_or_else(|| {
+            self.bearers.push((office, Vec::new()));
+            self.bearers.len() - 1
+        });
+        let bearers = &mut self.bearers[at].1;
+        // Two different bearers are as undecidable as any number.
+        if bearers.len() < 2 && !bearers.iter().any(|b| b.0 == function.who) {
+            bearers.push((function.who, function.from));
+        }
+    }
 }
 
 /// Titles that stand for somebody.
 pub(super) fn alone(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+    let offices = Offices::of(cast);
     for composite in titles(scene, readings) {
         let title = row(scene, &composite);
-        let taken = cast.references.iter().any(|r| r.kind != MentionKind::Adjective && r.from < composite.to && composite.from < r.to);
-        let beside = cast.functions.iter().any(|f| f.from == composite.from);
-        let Some(office) = title.office.filter(|_| !taken && !beside) else { continue };
+        let taken = offices.starts.contains(&composite.from) || (composite.from..composite.to).any(|t| cast.covers(t));
+        let Some(office) = title.office.filter(|_| !taken) else { continue };
         let who = match state(scene, &composite) {
-            Some(state) => by_office(scene, cast, office, state),
-            None => only_bearer(scene, cast, &composite, office),
+            Some(state) => by_office(scene, &offices, office, state),
+            None => only_bearer(scene, &offices, &composite, office),
         };
-        cast.references.extend(who.map(|w| mention(&composite, w)));
+        if let Some(who) = who {
+            cast.add(mention(&composite, who));
+        }
     }
 }
 
@@ -113,16 +163,17 @@ fn same_office(asked: &str, held: &str) -> bool {
 }
 
 /// The holder of an office of a state: as the article says, as the lexicon knows of somebody named in the article, or at the date given.
-fn by_office(scene: &Scene<'_>, cast: &Cast, office: &str, state: usize) -> Option<Who> {
-    let said = cast.functions.iter().find(|f| f.state == Some(state) && f.office.is_some_and(|o| same_office(office, o)));
-    if let Some(function) = said {
-        return Some(function.who);
+fn by_office(scene: &Scene<'_>, offices: &Offices, office: &str, state: usize) -> Option<Who> {
+    let said = offices.by_state.get(&state).and_then(|o| o.iter().find(|o| same_office(office, o.0)));
+    if let Some((_, who)) = said {
+        return Some(*who);
     }
     let country = scene.tables.entities[state].id;
     let fits = |h: &&Holder| h.country == country && same_office(office, h.office);
     let holders = || scene.tables.holders.iter().filter(fits);
     let listed = |h: &Holder| scene.tables.entity_by_id(h.person).map(Who::Listed);
-    let mut named: Vec<Who> = holders().filter(|h| scene.date.is_none_or(|d| in_office(h, d))).filter_map(listed).filter(|w| cast.names(*w)).collect();
+    let mut named: Vec<Who> =
+        holders().filter(|h| scene.date.is_none_or(|d| in_office(h, d))).filter_map(listed).filter(|w| offices.named.contains_key(w)).collect();
     named.sort_unstable();
     named.dedup();
     match (&named[..], scene.date) {
@@ -145,8 +196,9 @@ fn in_office(holder: &Holder, date: &str) -> bool {
 }
 
 /// "le président" without a state: the only person before it with that office.
-fn only_bearer(scene: &Scene<'_>, cast: &Cast, composite: &Composite, office: &str) -> Option<Who> {
-    let definite = composite.from > 0 && scene.is_word(composite.from - 1, word::LINKER) || scene.view.tokens[composite.from].script == crate::text::Script::Arabic;
-    let bearers = cast.functions.iter().filter(|f| f.office.is_some_and(|o| same_office(office, o)));
-    unique(bearers.clone().map(|f| f.who)).filter(|_| definite && bearers.clone().any(|f| f.from < composite.from))
+fn only_bearer(scene: &Scene<'_>, offices: &Offices, composite: &Composite, office: &str) -> Option<Who> {
+    let caseless = !matches!(scene.view.tokens[composite.from].script, Script::Latin | Script::Cyrillic);
+    let definite = caseless || (composite.from > 0 && scene.is_word(composite.from - 1, word::LINKER));
+    let bearers = || offices.bearers.iter().filter(|b| same_office(office, b.0)).flat_map(|b| &b.1);
+    unique(bearers().map(|b| b.0)).filter(|_| definite && bearers().any(|b| b.1 < composite.from))
 }

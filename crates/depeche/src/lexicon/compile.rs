@@ -1,6 +1,7 @@
 //! From the source tables in `data/` to the compiled lexicon. `depeche-dev generate` calls it.
 
 use super::inflection::Inflection;
+use super::source::{first_characters, name_and_flags, names, shape_flags, Row};
 use super::{flag, Class, Sense, ANY_LANG};
 use crate::registry::{self, rows, LangId};
 use crate::text::TextView;
@@ -43,6 +44,8 @@ pub(super) fn sections(bytes: &'static [u8]) -> Vec<&'static [u8]> {
 struct Compiler {
     langs: Vec<(LangId, &'static str)>,
     inflections: BTreeMap<LangId, Inflection>,
+    clitic_langs: BTreeSet<LangId>,
+    title_terms: BTreeSet<(LangId, String)>,
     keys: BTreeMap<String, BTreeSet<Sense>>,
     entities: Vec<Vec<String>>,
     by_id: BTreeMap<String, usize>,
@@ -67,48 +70,6 @@ mod section {
     pub(super) const ARTICLES: usize = 11;
 }
 
-/// A row with its columns by name.
-struct Row<'s> {
-    file: &'s str,
-    columns: &'s [&'s str],
-    cells: Vec<&'s str>,
-}
-
-impl<'s> Row<'s> {
-    fn get(&self, column: &str) -> &'s str {
-        let i = self.columns.iter().position(|c| *c == column);
-        i.and_then(|i| self.cells.get(i).copied()).unwrap_or("")
-    }
-}
-
-/// A name with its flags.
-fn name_and_flags(name: &str) -> (&str, Vec<&str>) {
-    match name.strip_suffix('}').and_then(|n| n.rsplit_once('{')) {
-        Some((name, flags)) => (name.trim_end(), flags.split(',').map(str::trim).collect()),
-        None => (name, Vec::new()),
-    }
-}
-
-fn names(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|n| !n.is_empty())
-}
-
-fn shape_flags(name: &str) -> u16 {
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters().filter(|c| c.is_uppercase()).count();
-    let mut flags = 0;
-    if capitals >= 2 && capitals == letters().count() {
-        flags |= flag::ACRONYM;
-        if capitals <= 3 {
-            flags |= flag::CASE;
-        }
-    }
-    if name.chars().next().is_some_and(char::is_uppercase) {
-        flags |= flag::CAPITAL;
-    }
-    flags
-}
-
 impl Compiler {
     fn new(sources: &Sources) -> Self {
         let folders: BTreeSet<&str> = sources.keys().filter_map(|p| p.split_once('/')).map(|p| p.0).collect();
@@ -117,7 +78,9 @@ impl Compiler {
         let inflection = |code: &str| sources.get(&format!("{code}/inflection.tsv")).map(|s| Inflection::parse(s));
         Compiler {
             inflections: langs.iter().filter_map(|(id, code)| Some((*id, inflection(code)?))).collect(),
+            clitic_langs: langs.iter().filter(|l| sources.contains_key(&format!("{}/clitics.tsv", l.1))).map(|l| l.0).collect(),
             langs,
+            title_terms: BTreeSet::new(),
             keys: BTreeMap::new(),
             entities: Vec::new(),
             by_id: BTreeMap::new(),
@@ -130,6 +93,11 @@ impl Compiler {
     fn run(&mut self, sources: &Sources) {
         self.tables[section::LANGS] = self.langs.iter().map(|l| l.1.to_owned()).collect();
         self.clitics(sources);
+        for (lang, code) in self.langs.clone() {
+            self.each(sources, &format!("{code}/titles.tsv"), |c, row| {
+                c.title_terms.insert((lang, TextView::normalize(row.get("term"))));
+            });
+        }
         self.each(sources, "lexicon/states.tsv", Self::order);
         for file in sources.keys().filter(|f| f.starts_with("lexicon/") && !SPECIAL.contains(&f.as_str())) {
             self.each(sources, file, Self::entity);
@@ -212,7 +180,14 @@ impl Compiler {
             return self.fault(row, "an unknown type");
         }
         let country = if entity_type == "country" { id.as_str() } else { row.get("country") };
-        let mut cells = vec![id.clone(), entity_type.to_owned(), country.to_owned(), row.get("role").to_owned(), row.get("metonym").to_owned()];
+        let mut cells = vec![
+            id.clone(),
+            entity_type.to_owned(),
+            country.to_owned(),
+            row.get("role").to_owned(),
+            row.get("metonym").to_owned(),
+            row.get("article").to_owned(),
+        ];
         let index = self.entities.len();
         for (lang, code) in self.langs.clone() {
             let cell = row.get(code);
@@ -270,7 +245,7 @@ impl Compiler {
     }
 
     fn has_clitics(&self, lang: LangId) -> bool {
-        registry::languages()[lang as usize].script == "Arab"
+        self.clitic_langs.contains(&lang)
     }
 
     fn surname(&mut self, name: &str, country: &str, sense: Sense) {
@@ -279,6 +254,10 @@ impl Compiler {
         let han = registry::languages()[sense.lang as usize].segmentation == registry::Segmentation::Han;
         let order = self.orders.get(country).map_or("", String::as_str);
         let family_first = order == "family" || (han && order == "han-family");
+        // "President Xi" shows no surname: its first word is none.
+        if words.len() > 1 && words.iter().any(|w| self.title_terms.contains(&(sense.lang, TextView::normalize(w)))) {
+            return;
+        }
         let surname = match (words.len(), han, family_first) {
             (1, true, true) => first_characters(name),
             (1, _, _) => return,
@@ -306,6 +285,7 @@ impl Compiler {
         let (name, marks) = name_and_flags(name);
         let mut flags = shape_flags(name) & flag::CAPITAL;
         flags |= if marks.contains(&"weak") { flag::WEAK } else { 0 };
+        flags |= if marks.contains(&"pair") { flag::PAIR } else { 0 };
         let sense = Sense { class: Class::Adjective, lang, flags, target: index as u32 };
         if let Some(stem) = name.strip_suffix('-') {
             return self.add(stem, Sense { flags: flags | flag::PREFIX, ..sense });
@@ -467,12 +447,6 @@ impl Compiler {
         }
         bytes
     }
-}
-
-/// The first character of a name of two or three ideographs, the first two of one of four.
-fn first_characters(name: &str) -> String {
-    let length = if name.chars().count() > 3 { 2 } else { 1 };
-    name.chars().take(length).collect()
 }
 
 /// A form that is a base form for a target needs no inflected sense for the same target.

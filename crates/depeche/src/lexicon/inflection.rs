@@ -86,7 +86,8 @@ impl Inflection {
 
 /// Acronyms and words with digits stay as they are.
 fn inflects(word: &str) -> bool {
-    !word.chars().any(|c| c.is_ascii_digit()) && !(word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase() && c.is_uppercase()))
+    let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    !acronym && !word.chars().any(|c| c.is_ascii_digit())
 }
 
 fn combine(phrases: &[String], forms: &[String]) -> Vec<String> {
@@ -100,7 +101,11 @@ fn rule(row: &[&str]) -> Option<Rule> {
 }
 
 fn zero(ending: &str) -> String {
-    if ending == "0" { String::new() } else { ending.to_owned() }
+    if ending == "0" {
+        String::new()
+    } else {
+        ending.to_owned()
+    }
 }
 
 fn form(form: &str) -> (String, String) {

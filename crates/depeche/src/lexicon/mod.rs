@@ -5,6 +5,7 @@
 
 pub mod compile;
 mod inflection;
+mod source;
 mod tables;
 
 pub(crate) use tables::{Entity, Holder, OrgWord, Place, Position, Tables, Title, TitleKind, TopicRow};
@@ -57,8 +58,23 @@ pub(crate) enum Class {
 }
 
 const CLASSES: [Class; 17] = [
-    Class::Name, Class::Adjective, Class::Title, Class::Institution, Class::OrgWord, Class::Given, Class::Family, Class::Particle,
-    Class::Transliteration, Class::Stop, Class::Linker, Class::Locative, Class::Speech, Class::Boilerplate, Class::Topic, Class::Abbreviation, Class::Month,
+    Class::Name,
+    Class::Adjective,
+    Class::Title,
+    Class::Institution,
+    Class::OrgWord,
+    Class::Given,
+    Class::Family,
+    Class::Particle,
+    Class::Transliteration,
+    Class::Stop,
+    Class::Linker,
+    Class::Locative,
+    Class::Speech,
+    Class::Boilerplate,
+    Class::Topic,
+    Class::Abbreviation,
+    Class::Month,
 ];
 
 /// Conditions under which a form has a sense; see `data/README.md`.
@@ -77,6 +93,8 @@ pub(crate) mod flag {
     pub(crate) const CAPITAL: u16 = 32;
     /// The last word may continue.
     pub(crate) const WILD: u16 = 64;
+    /// An abbreviation of a state that counts only beside another.
+    pub(crate) const PAIR: u16 = 256;
     /// Not the base form.
     pub(crate) const INFLECTED: u16 = 128;
 }
@@ -147,7 +165,7 @@ impl Lexicon {
 
     /// Keys that start at the start of `norm`, as (key, length in bytes), shortest first.
     pub(crate) fn prefixes<'n>(&'n self, norm: &'n [u8]) -> impl Iterator<Item = (u32, usize)> + 'n {
-        self.trie.common_prefix_search(norm).map(|(key, length)| (key, length as usize))
+        self.trie.common_prefix_search(norm)
     }
 
     /// The key that is exactly `norm`.

@@ -14,6 +14,8 @@ pub(crate) struct Entity {
     pub(crate) role: Option<Text>,
     /// State whose government the name can stand for.
     pub(crate) metonym: Option<Text>,
+    /// The article that the English name takes inside other names (the United States).
+    pub(crate) article: Option<Text>,
     /// Names per language, in the order of [`Tables::langs`], as in the source but without flags.
     names: Vec<Text>,
 }
@@ -202,7 +204,8 @@ fn entity(row: &[Text]) -> Entity {
         country: cell(row, 2),
         role: cell(row, 3),
         metonym: cell(row, 4),
-        names: row.get(5..).unwrap_or_default().to_vec(),
+        article: cell(row, 5),
+        names: row.get(6..).unwrap_or_default().to_vec(),
     }
 }
 

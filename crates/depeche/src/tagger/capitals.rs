@@ -2,26 +2,27 @@
 
 use super::{orgword_in, Candidate, Context};
 use crate::article::ActorType;
-use crate::lexicon::Position;
 use crate::scan::word;
 use crate::text::{Case, Gap, Script, TokenKind};
 
 /// Longest run that is taken for one name.
 const LONGEST: usize = 9;
+/// Longest heading, in tokens.
+const HEADING: usize = 25;
 /// Share of capitalised words from which a sentence is a heading in title case.
 const TITLE_CASE: f64 = 0.6;
 
-/// Proposes names.
-pub(super) fn names(c: &Context<'_>) -> Vec<Candidate> {
+/// Proposes names; with `sparse`, capitals alone are evidence.
+pub(super) fn names(c: &Context<'_>, sparse: bool) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < c.view.tokens.len() {
-        if !starts_run(c, i) {
+        if !is_capital(c, i) {
             i += 1;
             continue;
         }
         let end = run_end(c, i);
-        found.extend(judge(c, i, end));
+        found.extend(judge(c, i, end, sparse));
         i = end.max(i + 1);
     }
     found.retain(|f| !in_heading(c, f));
@@ -39,15 +40,6 @@ fn is_capital(c: &Context<'_>, i: usize) -> bool {
 /// Joined to the token before it: by nothing, a space or (wrapped text) a line end.
 fn joined(c: &Context<'_>, i: usize) -> bool {
     i < c.view.tokens.len() && c.view.tokens[i].gap < Gap::Blank && c.sentences.same(i - 1, i)
-}
-
-fn starts_run(c: &Context<'_>, i: usize) -> bool {
-    is_capital(c, i) || (is_letter_word(c, i) && c.has(i, word::ORGWORD) && starts_organisation(c, i))
-}
-
-/// "université Stanford": a word of organisations in small letters before a capital one.
-fn starts_organisation(c: &Context<'_>, i: usize) -> bool {
-    is_capital(c, i + 1) && joined(c, i + 1) && orgword_in(c.hits, i, i + 2).is_some_and(|w| w.position == Position::First)
 }
 
 fn run_end(c: &Context<'_>, from: usize) -> usize {
@@ -69,7 +61,8 @@ fn extension(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
     let capital_at = |i: usize| (is_capital(c, i) && joined(c, i)).then_some(i + 1);
     let form = c.view.form(end);
     if is_capital(c, end) {
-        return Some(end + 1);
+        let function_word = c.has(end, word::STOP) && !c.has(end, word::GIVEN | word::PARTICLE) && !c.has(from, word::ORGWORD);
+        return (!function_word).then_some(end + 1);
     }
     let punct = c.view.tokens[end].kind == TokenKind::Punct;
     match form {
@@ -101,12 +94,22 @@ fn small_word(c: &Context<'_>, from: usize, end: usize) -> Option<usize> {
 /// Takes off what stands before a name: titles, states, words that only begin the sentence.
 fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
     let mut titled = c.title_leads_to(from);
+    // A title that began before the run ("ministre de l'Intérieur Christophe Castaner", "Chief of Staff Reince Priebus").
+    if let Some(end) = (from + 1..to).rev().find(|i| c.title_before(*i).is_some_and(|start| start < from)) {
+        (from, titled) = (end, true);
+    }
+    // "Digital Secretary Oliver Dowden": a title inside, with a given name behind it.
+    if let Some(end) = (from..to).rev().filter_map(|i| c.title_from(i)).find(|e| *e < to && c.has(*e, word::GIVEN)) {
+        (from, titled) = (end, true);
+    }
     while from < to {
         if let Some(end) = c.title_from(from).filter(|e| *e <= to) {
             titled = true;
             from = end;
-        } else if c.name_from(from).is_some_and(|e| e < to && leads_only(c, from, e)) {
-            from = c.name_from(from).unwrap_or(from + 1);
+        } else if let Some(end) = c.name_from(from).filter(|e| *e < to && (c.title_from(*e).is_some() || c.title_before(from).is_some())) {
+            // "Chinese President", "президент Швейцарии": a state beside a title.
+            titled = true;
+            from = end;
         } else if first_word_only(c, from, to) || c.view.tokens[from].kind == TokenKind::Punct {
             from += 1;
         } else {
@@ -116,24 +119,36 @@ fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
     (from, titled)
 }
 
-/// An adjective or state before a title ("Chinese President", "US Secretary").
-fn leads_only(c: &Context<'_>, from: usize, end: usize) -> bool {
-    let _ = from;
-    c.title_from(end).is_some()
-}
-
 fn first_word_only(c: &Context<'_>, from: usize, to: usize) -> bool {
     let stop = c.has(from, word::STOP | word::SPEECH | word::MONTH) && !c.has(from, word::GIVEN);
     let first = c.sentences.is_first_word(c.view, from);
-    stop || (first && to - from > 1 && c.lower.contains(c.view.form(from)) && !c.has(from, word::GIVEN | word::ORGWORD))
+    let word_before_name = c.lower.contains(c.view.form(from)) || (c.has(from + 1, word::GIVEN) && c.name_from(from).is_none());
+    stop || (first && to - from > 1 && word_before_name && !c.has(from, word::GIVEN | word::ORGWORD))
 }
 
-fn judge(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
+fn judge(c: &Context<'_>, from: usize, to: usize, sparse: bool) -> Option<Candidate> {
     let (from, titled) = trim(c, from, to);
+    // A listed name before a given name is a name of its own ("Iles Marshall Tony de Brum").
+    let from = c.name_from(from).filter(|e| *e < to && c.has(*e, word::GIVEN) && !c.has(from, word::GIVEN)).unwrap_or(from);
     if from >= to || c.name_from(from) == Some(to) {
         return None;
     }
-    organisation(c, from, to).or_else(|| person(c, from, to, titled))
+    organisation(c, from, to).or_else(|| person(c, from, to, titled)).or_else(|| plain(c, from, to).filter(|_| sparse))
+}
+
+/// Two or three capitalised words of which nothing else is known are most often a person, outside headings and sentence starts.
+fn plain(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
+    let words: Vec<usize> = (from..to).filter(|i| c.view.tokens[*i].kind == TokenKind::Word).collect();
+    let name_like = |i: &usize| {
+        c.view.tokens[*i].case == Case::Capital
+            && c.view.form(*i).chars().count() > 2
+            && c.name_from(*i).is_none()
+            && !c.has(*i, word::STOP | word::ORGWORD | word::MONTH | word::SPEECH)
+            && !c.lower.contains(c.view.form(*i))
+    };
+    let adjacent = words.len() == to - from || (from..to).all(|i| c.view.tokens[i].kind == TokenKind::Word || c.view.form(i) == " ");
+    let known = (2..=3).contains(&words.len()) && adjacent && words.iter().all(name_like) && !c.sentences.is_first_word(c.view, from);
+    known.then_some(Candidate { from, to, skip: 0, actor_type: ActorType::Person, role: None, score: 0.6 })
 }
 
 fn organisation(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
@@ -145,11 +160,14 @@ fn organisation(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
 fn person(c: &Context<'_>, from: usize, to: usize, titled: bool) -> Option<Candidate> {
     let words = (from..to).filter(|i| c.view.tokens[*i].kind == TokenKind::Word).count();
     let given = c.has(from, word::GIVEN);
-    let initial = c.view.form(from).chars().count() == 1 && c.view.is(from + 1, ".");
-    let apposition = c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
+    let letter = |i: usize| i < to && c.view.form(i).chars().count() == 1;
+    // One or two initials make a name, but not the letters of an acronym (U.S. dollar).
+    let initial = letter(from) && c.view.is(from + 1, ".") && c.name_from(from).is_none();
+    let apposition =
+        c.view.is(to, ",") && (c.title_from(to + 1).is_some() || (to + 2 < c.view.tokens.len() && c.has(to + 1, word::STOP) && c.title_from(to + 2).is_some()));
     let score = match words {
         0 => return None,
-        1 if titled && !c.has(from, word::ORGWORD) && c.name_from(from).is_none() => 0.7,
+        1 if titled && !c.has(from, word::ORGWORD | word::STOP) && c.name_from(from).is_none() && c.title_from(from).is_none() => 0.7,
         1 => return None,
         _ if given && (titled || apposition) => 0.95,
         _ if given => 0.85,
@@ -166,6 +184,9 @@ fn in_heading(c: &Context<'_>, candidate: &Candidate) -> bool {
         return false;
     }
     let sentence = c.sentences.around(candidate.from);
+    if sentence.len() > HEADING || c.view.is(sentence.end - 1, ".") {
+        return false;
+    }
     let words: Vec<usize> = sentence.filter(|i| is_letter_word(c, *i) && c.view.form(*i).chars().count() > 3).collect();
     let capital = words.iter().filter(|i| c.view.tokens[**i].is_capital()).count();
     words.len() >= 5 && capital as f64 > words.len() as f64 * TITLE_CASE

@@ -42,7 +42,10 @@ fn candidate(from: usize, to: usize, score: f64) -> Candidate {
 
 /// Characters of transliterations with a middle dot, or without one beside a title.
 fn transliterated(c: &Context<'_>, from: usize) -> Option<Candidate> {
-    if !ideograph(c, from) || !c.has(from, word::TRANSLITERATION) || (from > 0 && c.has(from - 1, word::TRANSLITERATION) && c.view.tokens[from].gap == Gap::None && !c.title_leads_to(from)) {
+    if !ideograph(c, from)
+        || !c.has(from, word::TRANSLITERATION)
+        || (from > 0 && c.has(from - 1, word::TRANSLITERATION) && c.view.tokens[from].gap == Gap::None && !c.title_leads_to(from))
+    {
         return None;
     }
     let (mut to, mut dots) = (from + 1, 0);
@@ -91,7 +94,9 @@ fn organisation(c: &Context<'_>, hit: &Hit) -> Option<Candidate> {
         return None;
     }
     let inner = |i: usize| ideograph(c, i) && !c.has(i, word::STOP) && (i == hit.from || follows(c, i + 1));
-    let start = (hit.from.saturating_sub(REACH)..hit.from).rev().take_while(|i| inner(*i)).find(|i| c.name_from(*i).is_some_and(|e| e <= hit.from))?;
-    let length = hit.to - start;
-    (length >= 4).then_some(Candidate { from: start, to: hit.to, skip: 0, actor_type: word.actor_type, role: word.role, score: 0.6 })
+    let start = (hit.from.saturating_sub(REACH)..hit.from).rev().take_while(|i| inner(*i)).find(|i| c.place_from(*i).is_some_and(|e| e <= hit.from))?;
+    // Between a state and "embassy" or "delegation" stands nothing: those are no names, unlike the University of Tokyo.
+    let between = hit.from - c.place_from(start).unwrap_or(hit.from);
+    let named = between >= 2 || word.role == Some("EDU");
+    (named && hit.to - hit.from >= 2).then_some(Candidate { from: start, to: hit.to, skip: 0, actor_type: word.actor_type, role: word.role, score: 0.6 })
 }

@@ -9,7 +9,7 @@ mod han;
 mod lists;
 
 use crate::article::ActorType;
-use crate::lexicon::{lexicon, OrgWord, Position};
+use crate::lexicon::{flag, lexicon, Class, OrgWord, Position};
 use crate::registry::NameStrategy;
 use crate::scan::{word, Hit, Hits};
 use crate::segment::Sentences;
@@ -39,7 +39,7 @@ pub(crate) struct Context<'a> {
     title_end: Vec<usize>,
     /// Per token: the start of the longest title that ends before it.
     title_start: Vec<usize>,
-    /// Per token: the end of the longest name or adjective of the lexicon that starts here.
+    /// Per token: the end of the longest name, adjective or institution of the lexicon that starts here.
     name_end: Vec<usize>,
     /// Forms that the text has in small letters.
     lower: HashSet<&'a str>,
@@ -49,7 +49,8 @@ pub(crate) struct Context<'a> {
 pub(crate) fn names(view: &TextView, hits: &Hits, sentences: &Sentences, strategy: NameStrategy) -> Vec<Candidate> {
     let context = Context::new(view, hits, sentences);
     match strategy {
-        NameStrategy::Capitals => capitals::names(&context),
+        NameStrategy::Capitals => capitals::names(&context, false),
+        NameStrategy::SparseCapitals => capitals::names(&context, true),
         NameStrategy::Lists => lists::names(&context),
         NameStrategy::Han => han::names(&context),
     }
@@ -65,7 +66,8 @@ impl<'a> Context<'a> {
             longest(&mut title_end[hit.from], hit.to, |new, old| new > old);
             longest(&mut title_start[hit.to], hit.from, |new, old| new < old);
         }
-        for hit in &hits.names {
+        let certain = |h: &&Hit| !h.sense.has(flag::PAIR);
+        for hit in hits.names.iter().chain(&hits.institutions).filter(certain) {
             longest(&mut name_end[hit.from], hit.to, |new, old| new > old);
         }
         let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();
@@ -91,10 +93,22 @@ impl<'a> Context<'a> {
         self.name_end.get(token).copied().filter(|e| *e != NONE)
     }
 
+    /// Where a place or state that needs no support, named from `token`, ends.
+    fn place_from(&self, token: usize) -> Option<usize> {
+        let start = self.hits.names.partition_point(|h| h.from < token);
+        let here = self.hits.names[start..].iter().take_while(|h| h.from == token);
+        let place = |h: &&Hit| h.skip == 0 && h.sense.class == Class::Name && !h.sense.has(flag::SHORT | flag::WEAK | flag::PAIR) && is_place(h);
+        here.filter(place).map(|h| h.to).max()
+    }
+
     /// A title, perhaps with the adjective or name of a state behind it, that ends before `token`.
     fn title_leads_to(&self, token: usize) -> bool {
-        self.title_before(token).is_some()
-            || (1..=3).any(|n| token >= n && self.name_from(token - n) == Some(token) && self.title_before(token - n).is_some())
+        self.title_before(token).is_some() || self.adjective_before(token)
+    }
+
+    /// An adjective or name of a state that ends before `token`, with a title before it.
+    fn adjective_before(&self, token: usize) -> bool {
+        (1..=3).any(|n| token >= n && self.name_from(token - n) == Some(token) && self.title_before(token - n).is_some())
     }
 
     /// A verb of saying beside the tokens `from..to`.
@@ -110,6 +124,10 @@ fn longest(cell: &mut usize, value: usize, better: impl Fn(usize, usize) -> bool
     }
 }
 
+fn is_place(hit: &Hit) -> bool {
+    matches!(lexicon().tables.entities[hit.sense.target as usize].actor_type, ActorType::Place | ActorType::Country)
+}
+
 /// What a word of organisations at a hit says.
 fn orgword(hit: &Hit) -> Option<&'static OrgWord> {
     lexicon().tables.orgwords.get(hit.sense.target as usize)
@@ -119,9 +137,12 @@ fn orgword(hit: &Hit) -> Option<&'static OrgWord> {
 fn orgword_in(hits: &Hits, from: usize, to: usize) -> Option<&'static OrgWord> {
     let start = hits.orgwords.partition_point(|h| h.from < from);
     let inside = hits.orgwords[start..].iter().take_while(|h| h.from < to).filter(|h| h.to <= to);
-    inside.filter_map(|h| orgword(h).map(|w| (h, w))).find(|(h, w)| match w.position {
-        Position::First => h.from == from && h.to < to,
-        Position::Last => h.to == to && h.from > from,
-        Position::Any => h.to - h.from < to - from,
-    }).map(|(_, w)| w)
+    inside
+        .filter_map(|h| orgword(h).map(|w| (h, w)))
+        .find(|(h, w)| match w.position {
+            Position::First => h.from == from && h.to < to,
+            Position::Last => h.to == to && h.from > from,
+            Position::Any => h.to - h.from < to - from,
+        })
+        .map(|(_, w)| w)
 }

@@ -14,16 +14,27 @@ pub(crate) enum Markup {
 /// Longest tag that is taken for one; a lone `<` in prose must not swallow the article.
 const LONGEST_TAG: usize = 2_000;
 const LINE_TAGS: &[&str] = &["br"];
-const INLINE_TAGS: &[&str] =
-    &["a", "abbr", "acronym", "b", "big", "cite", "code", "em", "font", "i", "img", "ins", "mark", "o", "q", "s", "small", "span", "st1", "strong", "sub", "sup", "time", "u", "wbr"];
+const INLINE_TAGS: &[&str] = &[
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "em", "font", "i", "img", "ins", "mark", "o", "q", "s", "small", "span", "st1", "strong", "sub", "sup",
+    "time", "u", "wbr",
+];
 /// Elements whose content is not text.
 const OPAQUE_TAGS: &[&str] = &["script", "style", "noscript", "template", "svg"];
 
+/// Ends that the rest of a text is known to lack, so that they are not looked for again at every start.
+#[derive(Debug, Default)]
+pub(crate) struct Missing {
+    comment: bool,
+    elements: Vec<&'static str>,
+}
+
 /// A tag or comment at the start of `rest`, which starts with `<`.
-pub(crate) fn tag(rest: &str) -> Option<(usize, Markup)> {
+pub(crate) fn tag(rest: &str, missing: &mut Missing) -> Option<(usize, Markup)> {
     let bytes = rest.as_bytes();
     if rest.starts_with("<!--") {
-        return rest.find("-->").map(|end| (end + 3, Markup::Block));
+        let end = if missing.comment { None } else { rest.find("-->") };
+        missing.comment = end.is_none();
+        return end.map(|end| (end + 3, Markup::Block));
     }
     let name_at = 1 + usize::from(bytes.get(1) == Some(&b'/'));
     if !bytes.get(name_at).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'!' | b'?')) {
@@ -37,10 +48,13 @@ pub(crate) fn tag(rest: &str) -> Option<(usize, Markup)> {
     if !inside.is_empty() && !inside.contains('=') && !name.starts_with('!') && bytes[1] != b'?' && !known_tag(&name) {
         return None;
     }
-    if name_at == 1 && OPAQUE_TAGS.contains(&name.as_str()) {
-        return Some((opaque_end(rest, end, &name), Markup::Block));
+    let opaque = OPAQUE_TAGS.iter().find(|t| name_at == 1 && **t == name && !missing.elements.contains(t));
+    let Some(opaque) = opaque else { return Some((end, effect(&name))) };
+    let close = opaque_end(rest, end, opaque);
+    if close.is_none() {
+        missing.elements.push(opaque);
     }
-    Some((end, effect(&name)))
+    Some((close.unwrap_or(end), Markup::Block))
 }
 
 fn known_tag(name: &str) -> bool {
@@ -57,21 +71,84 @@ fn effect(name: &str) -> Markup {
     }
 }
 
-fn opaque_end(rest: &str, from: usize, name: &str) -> usize {
+fn opaque_end(rest: &str, from: usize, name: &str) -> Option<usize> {
     let closing = format!("</{name}");
     let lower_find = rest.as_bytes()[from..].windows(closing.len()).position(|w| w.eq_ignore_ascii_case(closing.as_bytes()));
-    let Some(at) = lower_find else { return from };
-    rest[from + at..].find('>').map_or(from, |end| from + at + end + 1)
+    let at = from + lower_find?;
+    rest[at..].find('>').map(|end| at + end + 1)
 }
 
 const ENTITIES: &[(&str, char)] = &[
-    ("nbsp", ' '), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("laquo", '«'), ("raquo", '»'), ("rsquo", '’'), ("lsquo", '‘'),
-    ("rdquo", '”'), ("ldquo", '“'), ("bdquo", '„'), ("sbquo", '‚'), ("ndash", '–'), ("mdash", '—'), ("hellip", '…'), ("middot", '·'), ("bull", '•'), ("copy", '©'),
-    ("reg", '®'), ("trade", '™'), ("euro", '€'), ("pound", '£'), ("yen", '¥'), ("deg", '°'), ("times", '×'), ("ensp", ' '), ("emsp", ' '), ("thinsp", ' '),
-    ("iexcl", '¡'), ("iquest", '¿'), ("eacute", 'é'), ("Eacute", 'É'), ("egrave", 'è'), ("Egrave", 'È'), ("ecirc", 'ê'), ("euml", 'ë'), ("agrave", 'à'), ("Agrave", 'À'),
-    ("acirc", 'â'), ("aacute", 'á'), ("Aacute", 'Á'), ("iacute", 'í'), ("icirc", 'î'), ("iuml", 'ï'), ("oacute", 'ó'), ("Oacute", 'Ó'), ("ocirc", 'ô'), ("ouml", 'ö'),
-    ("Ouml", 'Ö'), ("uacute", 'ú'), ("Uacute", 'Ú'), ("ugrave", 'ù'), ("ucirc", 'û'), ("uuml", 'ü'), ("Uuml", 'Ü'), ("auml", 'ä'), ("Auml", 'Ä'), ("szlig", 'ß'),
-    ("ccedil", 'ç'), ("Ccedil", 'Ç'), ("ntilde", 'ñ'), ("Ntilde", 'Ñ'), ("atilde", 'ã'), ("otilde", 'õ'), ("oelig", 'œ'), ("OElig", 'Œ'), ("aelig", 'æ'), ("shy", '\u{ad}'),
+    ("nbsp", ' '),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("rsquo", '’'),
+    ("lsquo", '‘'),
+    ("rdquo", '”'),
+    ("ldquo", '“'),
+    ("bdquo", '„'),
+    ("sbquo", '‚'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("hellip", '…'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("yen", '¥'),
+    ("deg", '°'),
+    ("times", '×'),
+    ("ensp", ' '),
+    ("emsp", ' '),
+    ("thinsp", ' '),
+    ("iexcl", '¡'),
+    ("iquest", '¿'),
+    ("eacute", 'é'),
+    ("Eacute", 'É'),
+    ("egrave", 'è'),
+    ("Egrave", 'È'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("agrave", 'à'),
+    ("Agrave", 'À'),
+    ("acirc", 'â'),
+    ("aacute", 'á'),
+    ("Aacute", 'Á'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("oacute", 'ó'),
+    ("Oacute", 'Ó'),
+    ("ocirc", 'ô'),
+    ("ouml", 'ö'),
+    ("Ouml", 'Ö'),
+    ("uacute", 'ú'),
+    ("Uacute", 'Ú'),
+    ("ugrave", 'ù'),
+    ("ucirc", 'û'),
+    ("uuml", 'ü'),
+    ("Uuml", 'Ü'),
+    ("auml", 'ä'),
+    ("Auml", 'Ä'),
+    ("szlig", 'ß'),
+    ("ccedil", 'ç'),
+    ("Ccedil", 'Ç'),
+    ("ntilde", 'ñ'),
+    ("Ntilde", 'Ñ'),
+    ("atilde", 'ã'),
+    ("otilde", 'õ'),
+    ("oelig", 'œ'),
+    ("OElig", 'Œ'),
+    ("aelig", 'æ'),
+    ("shy", '\u{ad}'),
 ];
 
 /// A character reference at the start of `rest`, which starts with `&`; one escaped several times (`&amp;amp;nbsp;`) counts as one.

@@ -1,7 +1,7 @@
 //! One pass over the text that makes the view.
 
 use super::fold::{fold, Fold};
-use super::markup::{self, Markup};
+use super::markup::{self, Markup, Missing};
 use super::{Case, Gap, Line, Script, TextView, Token, TokenKind};
 
 pub(super) struct Tokenizer<'t> {
@@ -11,6 +11,7 @@ pub(super) struct Tokenizer<'t> {
     line_start: usize,
     line_token: usize,
     blank: bool,
+    missing: Missing,
     view: TextView,
 }
 
@@ -27,7 +28,7 @@ enum Class {
 impl<'t> Tokenizer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let view = TextView { norm: String::with_capacity(text.len() + 8), tokens: Vec::with_capacity(text.len() / 6), ..TextView::default() };
-        Tokenizer { text, at: 0, gap: Gap::Blank, line_start: 0, line_token: 0, blank: true, view }
+        Tokenizer { text, at: 0, gap: Gap::Blank, line_start: 0, line_token: 0, blank: true, missing: Missing::default(), view }
     }
 
     pub(super) fn run(mut self) -> TextView {
@@ -124,7 +125,7 @@ impl<'t> Tokenizer<'t> {
         let rest = &self.text[self.at..];
         let at_line_start = self.line_token == self.view.tokens.len();
         let found = match c {
-            '<' => markup::tag(rest),
+            '<' => markup::tag(rest, &mut self.missing),
             ']' => markup::link_target(rest).map(|n| (n, Markup::Inline)),
             '*' | '_' | '#' => markup::emphasis(rest, at_line_start).map(|n| (n, Markup::Inline)),
             '&' => return self.ampersand(),
@@ -169,11 +170,12 @@ impl<'t> Tokenizer<'t> {
             TokenKind::Address => self.view.norm.push('\u{1}'),
             _ => fold_into(form, &mut self.view.norm),
         }
-        if kind == TokenKind::Punct && form.len() > 0 && self.joins(end, &self.view.norm[norm..]) {
+        if kind == TokenKind::Punct && self.joins(end, &self.view.norm[norm..]) {
             self.view.norm.truncate(norm);
             self.view.norm.push(' ');
         }
-        let token = Token { start: self.at as u32, end: end as u32, norm: norm as u32, norm_end: self.view.norm.len() as u32, kind, gap: self.gap, script, case };
+        let token =
+            Token { start: self.at as u32, end: end as u32, norm: norm as u32, norm_end: self.view.norm.len() as u32, kind, gap: self.gap, script, case };
         self.view.tokens.push(token);
         self.at = end;
         self.gap = Gap::None;

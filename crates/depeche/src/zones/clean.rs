@@ -41,8 +41,8 @@ fn push_line(text: &str, view: &TextView, zones: &Zones, line: &Line, clean: &mu
 fn cuts(view: &TextView, zones: &Zones, line: &Line) -> Vec<(usize, usize)> {
     let from = view.markup.partition_point(|m| (m.0 as usize) < line.start);
     let markup = view.markup[from..].iter().map(|m| (m.0 as usize, m.1 as usize)).take_while(|m| m.0 < line.end);
-    let in_line = |c: &&(usize, usize, ZoneKind)| c.0 >= line.tokens.0 && c.1 <= line.tokens.1;
-    let cut = zones.cuts.iter().filter(in_line).map(|c| (view.tokens[c.0].start as usize, view.tokens[c.1 - 1].end as usize));
+    let first = zones.cuts.partition_point(|c| c.0 < line.tokens.0);
+    let cut = zones.cuts[first..].iter().take_while(|c| c.1 <= line.tokens.1).map(|c| (view.tokens[c.0].start as usize, view.tokens[c.1 - 1].end as usize));
     let mut all: Vec<(usize, usize)> = markup.chain(cut).filter(|c| c.1 <= line.end).collect();
     all.sort_unstable();
     all

@@ -35,13 +35,16 @@ const PHRASE_SENTENCE: usize = 9;
 /// Observations on all lines.
 pub(super) fn features(text: &str, view: &TextView, hits: &Hits) -> Vec<LineFeatures> {
     let mut phrases = hits.boilerplate.iter().peekable();
-    view.lines.iter().map(|line| {
-        let mut features = observe(text, view, line);
-        while let Some(hit) = phrases.next_if(|h| h.from < line.tokens.1) {
-            note_phrase(&mut features, view, line, hit);
-        }
-        features
-    }).collect()
+    view.lines
+        .iter()
+        .map(|line| {
+            let mut features = observe(text, view, line);
+            while let Some(hit) = phrases.next_if(|h| h.from < line.tokens.1) {
+                note_phrase(&mut features, view, line, hit);
+            }
+            features
+        })
+        .collect()
 }
 
 fn observe(text: &str, view: &TextView, line: &Line) -> LineFeatures {

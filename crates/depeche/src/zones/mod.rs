@@ -147,11 +147,15 @@ fn teasers(view: &TextView, features: &[LineFeatures], kinds: &mut [ZoneKind]) {
             continue;
         }
         let in_tail = view.lines[i].start as f64 / length > TAIL;
-        let block = (i + 1..kinds.len()).take_while(|j| in_tail || (features[*j].words < PARAGRAPH && !features[*j].terminal && (!view.lines[*j].after_blank || *j == i + 1)));
+        let block = (i + 1..kinds.len())
+            .take_while(|j| in_tail || (features[*j].words < PARAGRAPH && !features[*j].terminal && (!view.lines[*j].after_blank || *j == i + 1)));
         for j in block.collect::<Vec<_>>() {
             if kinds[j].is_content() {
                 kinds[j] = ZoneKind::Related;
             }
+        }
+        if in_tail {
+            return;
         }
     }
 }
@@ -159,12 +163,13 @@ fn teasers(view: &TextView, features: &[LineFeatures], kinds: &mut [ZoneKind]) {
 /// What follows a rule in the second half of a text is about the site or the author when several of its lines are boilerplate.
 fn footer(features: &[LineFeatures], kinds: &mut [ZoneKind]) {
     let total: usize = features.iter().map(|f| f.words).sum();
+    let is_boilerplate = |k: &ZoneKind| !k.is_content() && *k != ZoneKind::Markup;
+    let mut boilerplate = kinds.iter().filter(|k| is_boilerplate(k)).count();
     let mut before = 0;
     for i in 0..kinds.len() {
         before += features[i].words;
-        let after = total - before;
-        let boilerplate = kinds[i + 1..].iter().filter(|k| !k.is_content() && **k != ZoneKind::Markup).count();
-        if features[i].rule && after < before && boilerplate >= 2 {
+        boilerplate -= usize::from(is_boilerplate(&kinds[i]));
+        if features[i].rule && total - before < before && boilerplate >= 2 {
             for kind in kinds[i + 1..].iter_mut().filter(|k| k.is_content()) {
                 *kind = ZoneKind::Footer;
             }

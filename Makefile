@@ -1,0 +1,75 @@
+# The only task runner. Each target does all its own set-up; what is up to date is not done again.
+#   make demo       shows what depeche finds in the sample articles
+#   make test       builds and runs every test: Rust, SQL, Python, the documentation's examples
+#   make bench      measures speed
+#   make eval       measures quality on the sample articles
+#   make generate   compiles crates/depeche/data to the lexicon that is shipped
+#   make notebooks  executes the notebooks in place
+#   make clean      removes what the others made
+# PYTHON=/path/to/python3 chooses the Python (3.10 or newer).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(abspath $(VENV))/bin
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: demo test test-rust test-python bench eval generate notebooks clean
+
+# What the Python package is built from.
+SOURCES := Cargo.toml Cargo.lock pyproject.toml build_backend.py README.md $(shell find \
+	crates/depeche/Cargo.toml crates/depeche/src crates/depeche/data crates/depeche-sqlite/Cargo.toml crates/depeche-sqlite/src \
+	crates/depeche-python crates/sqlite3ext-sys python/depeche \
+	-type f ! -name '*.so' ! -name '*.dylib' ! -name '*.dll' ! -name '*.pyc')
+
+demo:
+	cargo run --release --locked --package depeche-cli -- demo
+
+test: test-rust test-python
+	@echo
+	@awk '/^test result:/ { p += $$4; f += $$6; i += $$8 } END { printf "Rust and SQL: %d passed, %d failed, %d ignored\n", p, f, i }' $(VENV)/rust.log
+	@echo "Python:       $$(tail -n 1 $(VENV)/python.log | tr -d '=' | sed 's/^ *//')"
+
+test-rust: | $(VENV)/.tools
+	cargo test --workspace --locked 2>&1 | tee $(VENV)/rust.log
+
+test-python: $(VENV)/.package
+	$(BIN)/python -m pytest 2>&1 | tee $(VENV)/python.log
+
+$(VENV)/.tools: python/tests/requirements.txt python/tests/requirements-other-sqlites.txt
+	$(PYTHON) -c 'import sys; sys.exit("depeche needs Python 3.10 or newer: make PYTHON=..." if sys.version_info < (3, 10) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement python/tests/requirements.txt
+	while read -r line; do \
+		[[ "$$line" == '#'* ]] || $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: "$$line" \
+			|| echo "not installed, so its tests are skipped: $$line"; \
+	done < python/tests/requirements-other-sqlites.txt
+	touch $@
+
+# Without isolation, so that cargo finds the same Python at every build and has nothing to do again.
+$(VENV)/.package: $(VENV)/.tools $(SOURCES)
+	PATH="$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
+	touch $@
+
+# Files of JSON lines with a field `text`; without any, the sample articles, twenty times over.
+BENCH ?= $(wildcard ../shared/data/news/*.jsonl)
+bench:
+	cargo build --release --locked --package depeche --example throughput
+	sample=$$(mktemp --suffix=.jsonl); trap 'rm -f "$$sample"' EXIT; \
+	for _ in {1..20}; do sed 's/"body": /"text": /' python/depeche/sample/articles.jsonl; done > "$$sample"; \
+	cargo run --quiet --release --locked --package depeche --example throughput -- $(or $(BENCH),"$$sample")
+
+eval:
+	cargo run --quiet --release --locked --package depeche-dev -- eval
+
+generate:
+	mkdir -p crates/depeche/data/models
+	touch -a crates/depeche/data/models/lexicon.bin
+	cargo run --quiet --release --locked --package depeche-dev -- generate
+
+notebooks: $(VENV)/.package
+	$(BIN)/python python/tests/execute_notebooks.py notebooks/*.ipynb
+
+clean:
+	cargo clean
+	rm -rf $(VENV) depeche-demo.db python/depeche/depeche0.* python/depeche/_core.*.so
