@@ -17,15 +17,14 @@ const PIECES: usize = 3;
 const LEAST_LETTERS: usize = 12;
 const LEAST_IDEOGRAPHS: usize = 3;
 /// Below this confidence on a short text whatlang is right too rarely.
-const LEAST_CONFIDENCE: f64 = 0.12;
+const LEAST_CONFIDENCE: f64 = 0.09;
 const SHORT_TEXT: usize = 120;
-const CANDIDATES: usize = 3;
+const CANDIDATES: usize = 5;
 const WORDS_PER_IDEOGRAPH: f64 = 0.5;
-/// Function words that make an unsure answer on a short text sure, and their share among the words.
-const LEAST_VOTES: usize = 2;
-const VOTE_SHARE: f64 = 0.2;
-/// How often more frequent than those of any other language they must be.
-const LEAD: usize = 2;
+/// Least share of the words of a short text that the lexicon must have in a language for it to decide, and its lead before the next one.
+const LEAST_SHARE: f64 = 0.5;
+const LEAST_LEAD: f64 = 0.15;
+const AGREED_SHARE: f64 = 0.3;
 
 /// Identifies the language.
 pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
@@ -38,9 +37,8 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     let candidates = candidates(&sample);
     let Some((first, script)) = candidates.first().map(|(c, s)| (c.clone(), *s)) else { return none };
     let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
-    // Where trigrams are not sure, function words may decide among their candidates.
-    let voted = || elected(view).filter(|lang| candidates.iter().any(|c| c.0.lang == *lang));
-    let lang = if sure { Some(first.lang.clone()) } else { voted().map(str::to_owned) };
+    // Where trigrams are not sure, words may decide among their candidates.
+    let lang = if sure { Some(first.lang.clone()) } else { elected(view, &candidates).map(str::to_owned) };
     LangDetail { lang, script: Some(script.to_owned()), confidence: first.confidence, candidates: candidates.into_iter().map(|c| c.0).collect() }
 }
 
@@ -49,24 +47,31 @@ fn count(sample: &str) -> (usize, usize) {
     (sample.chars().filter(|c| c.is_alphabetic()).count(), ideographs)
 }
 
-/// The language whose function words a short text uses, where only one comes into question.
-fn elected(view: &TextView) -> Option<&'static str> {
+/// Languages of the lexicon by the share of a text's words that it has in them, best first.
+fn shares(view: &TextView) -> Vec<(&'static str, f64)> {
     let lexicon = lexicon();
-    let mut votes: Vec<(LangId, usize)> = Vec::new();
     let words: Vec<usize> = (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)).collect();
+    let mut votes = vec![0usize; registry::languages().len()];
     for key in words.iter().filter_map(|i| lexicon.key(view.form(*i))) {
-        for sense in lexicon.senses(key).filter(|s| matches!(s.class, Class::Stop | Class::Linker)) {
-            match votes.iter_mut().find(|v| v.0 == sense.lang) {
-                Some(vote) => vote.1 += 1,
-                None => votes.push((sense.lang, 1)),
-            }
-        }
+        let mut langs: Vec<LangId> = lexicon.senses(key).filter(|s| s.class != Class::Boilerplate).map(|s| s.lang).collect();
+        langs.sort_unstable();
+        langs.dedup();
+        langs.into_iter().filter(|l| usize::from(*l) < registry::languages().len()).for_each(|l| votes[l as usize] += 1);
     }
-    votes.sort_by_key(|v| std::cmp::Reverse(v.1));
-    let (lang, count) = *votes.first()?;
-    let rival = votes.get(1).map_or(0, |v| v.1);
-    let decided = count >= LEAST_VOTES && count >= rival * LEAD && count as f64 >= words.len() as f64 * VOTE_SHARE;
-    decided.then(|| registry::languages()[lang as usize].code)
+    let mut shares: Vec<(&str, f64)> = registry::languages().iter().zip(votes).map(|(l, v)| (l.code, v as f64 / words.len().max(1) as f64)).collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+    shares
+}
+
+/// The language whose words a short text uses, where only one comes into question and trigrams do not speak against it.
+fn elected(view: &TextView, candidates: &[(LangCandidate, &'static str)]) -> Option<&'static str> {
+    let shares = shares(view);
+    let (best, rival) = (shares.first()?, shares.get(1)?);
+    let possible = candidates.iter().any(|c| c.0.lang == best.0);
+    let alone = best.1 >= LEAST_SHARE && best.1 >= rival.1 + LEAST_LEAD;
+    // Trigrams and words that agree need less of either.
+    let agreed = candidates.first().is_some_and(|c| c.0.lang == best.0) && best.1 >= AGREED_SHARE;
+    (possible && alone || agreed).then_some(best.0)
 }
 
 /// The likeliest languages: whatlang names only the best, so it is asked again without those already named.
