@@ -142,7 +142,7 @@ fn one_megabyte_in_one_line() {
 }
 
 #[test]
-#[ignore = "takes minutes as long as actors are quadratic; then: slow without optimisation"]
+#[ignore = "a minute even with optimisation: cargo test --release -p depeche --test hostile -- --ignored"]
 fn ten_megabytes_in_one_line() {
     let articles: String = sample().into_iter().map(|d| d.text.replace('\n', " ")).collect();
     survive(&long(&articles, 10 << 20));

@@ -126,3 +126,11 @@ fn candidates_come_best_first() {
         assert!(detail.candidates.windows(2).all(|c| c[0].confidence >= c[1].confidence), "{detail:?}");
     });
 }
+
+#[test]
+#[ignore = "known failure: a language that function words elect is not the first candidate and has the confidence of another"]
+fn confidence_is_that_of_the_language() {
+    let detail = depeche::detect_lang_detail("Lire aussi University");
+    let first = detail.candidates.first().map(|c| (Some(&c.lang), c.confidence));
+    assert_eq!(first, Some((detail.lang.as_ref(), detail.confidence)), "{detail:?}");
+}

@@ -22,7 +22,7 @@ fn language(article: &Article) {
     let detail = article.lang_detail();
     assert!((0.0..=1.0).contains(&detail.confidence), "{detail:?}");
     if let Some(lang) = &detail.lang {
-        assert_eq!(detail.candidates.first().map(|c| &c.lang), Some(lang));
+        assert!(detail.candidates.iter().any(|c| c.lang == *lang), "{detail:?}");
         assert!(detail.script.is_some());
     }
 }
