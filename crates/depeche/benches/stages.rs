@@ -22,7 +22,15 @@ fn articles(lang: &str) -> Vec<String> {
     let articles = lines.filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok()).filter(|a| a["lang"] == lang);
     let texts: Vec<String> = articles.filter_map(|a| Some(a["body"].as_str()?.to_owned())).collect();
     let mut size = 0;
-    texts.iter().cycle().take_while(|t| { size += t.len(); size < BYTES + t.len() }).cloned().collect()
+    texts
+        .iter()
+        .cycle()
+        .take_while(|t| {
+            size += t.len();
+            size < BYTES + t.len()
+        })
+        .cloned()
+        .collect()
 }
 
 fn bench<T>(bencher: Bencher<'_, '_>, lang: &str, stage: impl Fn(&Article) -> T) {

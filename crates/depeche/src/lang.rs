@@ -17,7 +17,7 @@ const PIECES: usize = 3;
 const LEAST_LETTERS: usize = 12;
 const LEAST_IDEOGRAPHS: usize = 3;
 /// Below this confidence on a short text whatlang is right too rarely.
-const LEAST_CONFIDENCE: f64 = 0.09;
+const LEAST_CONFIDENCE: f64 = 0.1;
 const SHORT_TEXT: usize = 120;
 const CANDIDATES: usize = 5;
 const WORDS_PER_IDEOGRAPH: f64 = 0.5;
@@ -39,7 +39,13 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
     // Where trigrams are not sure, words may decide among their candidates.
     let lang = if sure { Some(first.lang.clone()) } else { elected(view, &candidates).map(str::to_owned) };
-    LangDetail { lang, script: Some(script.to_owned()), confidence: first.confidence, candidates: candidates.into_iter().map(|c| c.0).collect() }
+    // The language decided on stands first; the others, measured one without the other, can be no surer.
+    let confidence = first.confidence;
+    let mut candidates: Vec<LangCandidate> = candidates.into_iter().map(|c| c.0).collect();
+    candidates.iter_mut().for_each(|c| c.confidence = c.confidence.min(confidence));
+    candidates.sort_by(|a, b| (Some(&a.lang) != lang.as_ref()).cmp(&(Some(&b.lang) != lang.as_ref())).then(b.confidence.total_cmp(&a.confidence)));
+    candidates.first_mut().into_iter().for_each(|c| c.confidence = confidence);
+    LangDetail { lang, script: Some(script.to_owned()), confidence, candidates }
 }
 
 fn count(sample: &str) -> (usize, usize) {

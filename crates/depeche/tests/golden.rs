@@ -47,7 +47,11 @@ golden! {
 }
 
 fn differs(what: &str, got: &str, wanted: &str) -> Result<(), String> {
-    if got == wanted { Ok(()) } else { Err(format!("{what}: got {got:?}, wanted {wanted:?}")) }
+    if got == wanted {
+        Ok(())
+    } else {
+        Err(format!("{what}: got {got:?}, wanted {wanted:?}"))
+    }
 }
 
 /// `text lang`
@@ -61,7 +65,11 @@ fn actors(row: &Row) -> Result<(), String> {
     options.lang = row.file.split('.').nth(1).map(str::to_owned);
     let found = depeche::extract_actors(row.cell(0), &options);
     let wrong: Vec<&str> = row.cell(1).split(" ; ").filter(|item| !item_holds(item, &found)).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(format!("{}: wrong: {}; got: {}", row.cell(0), wrong.join(" ; "), all_items(&found))) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{}: wrong: {}; got: {}", row.cell(0), wrong.join(" ; "), all_items(&found)))
+    }
 }
 
 /// `surface>id:kind`, where id and kind may be left out; `!` before it says that there is none; `!*` that there is nothing at all.
@@ -96,7 +104,11 @@ fn topic(row: &Row) -> Result<(), String> {
         "low" => score < 0.2,
         other => return Err(format!("no such level: {other}")),
     };
-    if holds { Ok(()) } else { Err(format!("{}: {} is {score}, wanted {}", row.cell(0), row.cell(1), row.cell(2))) }
+    if holds {
+        Ok(())
+    } else {
+        Err(format!("{}: {} is {score}, wanted {}", row.cell(0), row.cell(1), row.cell(2)))
+    }
 }
 
 /// `name actor_id`: the first answer; an empty id for none.

@@ -67,13 +67,17 @@ pub(super) fn readings(scene: &Scene<'_>) -> Vec<Reading> {
     in_pairs(scene, readings)
 }
 
-/// Abbreviations of states that count only side by side (中美): those without a neighbour of their kind go.
-fn in_pairs(scene: &Scene<'_>, readings: Vec<Reading>) -> Vec<Reading> {
-    let pair = |r: &Reading| r.senses.iter().all(|s| s.has(flag::PAIR));
+/// Abbreviations of states count only side by side (中美); there nothing else is meant.
+fn in_pairs(scene: &Scene<'_>, mut readings: Vec<Reading>) -> Vec<Reading> {
+    let pair = |r: &Reading| r.senses.iter().any(|s| s.has(flag::PAIR));
     let touch = |a: &Reading, b: &Reading| pair(a) && pair(b) && a.to == b.from && scene.view.tokens[b.from].gap == Gap::None;
     let beside = |i: usize| i > 0 && touch(&readings[i - 1], &readings[i]) || readings.get(i + 1).is_some_and(|next| touch(&readings[i], next));
-    let kept: Vec<bool> = (0..readings.len()).map(|i| !pair(&readings[i]) || beside(i)).collect();
-    readings.into_iter().zip(kept).filter(|(_, k)| *k).map(|(r, _)| r).collect()
+    let paired: Vec<bool> = (0..readings.len()).map(beside).collect();
+    for (reading, paired) in readings.iter_mut().zip(paired) {
+        reading.senses.retain(|s| s.has(flag::PAIR) == paired);
+    }
+    readings.retain(|r| !r.senses.is_empty());
+    readings
 }
 
 /// Combining forms (sino-) need their hyphen, and nothing else may have one behind it that makes another word of it.
@@ -147,7 +151,30 @@ fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usiz
 
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    readings.iter().filter_map(|r| r.strong(scene).map(|s| reference(scene, r, s, SURE))).for_each(|r| cast.add(r));
+    for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).map(|s| (r, s))) {
+        cast.add(reference(scene, reading, sense, SURE));
+        cast.references.extend(states_inside(scene, reading, sense));
+    }
+}
+
+/// Sectors whose names hold the adjective of their state ("ministère chinois des Affaires étrangères"), unlike those of companies.
+const OF_STATE: &[&str] = &["COP", "GOV", "JUD", "LEG", "MIL", "SPY"];
+
+/// Adjectives of its own state inside the name of an institution mean the state too.
+fn states_inside(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> Vec<Reference> {
+    let entity = &scene.tables.entities[sense.target as usize];
+    let of_state = entity.actor_type == ActorType::Organization && entity.role.is_some_and(|r| OF_STATE.contains(&r));
+    let state = entity.country.filter(|_| of_state).and_then(|c| scene.tables.entity_by_id(c));
+    let Some(state) = state else { return Vec::new() };
+    let start = scene.hits.names.partition_point(|h| h.from < reading.from);
+    let inside = scene.hits.names[start..].iter().take_while(|h| h.from < reading.to);
+    let own = |h: &&Hit| h.sense.class == Class::Adjective && h.sense.target as usize == state && h.to <= reading.to && !h.sense.has(flag::PAIR | flag::WEAK);
+    let mut found: Vec<Reference> = inside
+        .filter(own)
+        .map(|h| Reference { from: h.from, to: h.to, skip: h.skip, who: Who::Listed(state), kind: MentionKind::Adjective, score: SURE })
+        .collect();
+    found.dedup_by_key(|r| (r.from, r.to));
+    found
 }
 
 /// Weak names and surnames that the rest of the article supports.

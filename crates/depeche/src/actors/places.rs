@@ -30,7 +30,9 @@ fn acts(scene: &Scene<'_>, cast: &Cast, i: usize) -> bool {
         return false;
     }
     let here = |i: usize| scene.sentences.same(reference.from, i);
-    let speaks = (next..next + 3).any(|i| i < view.tokens.len() && here(i) && scene.is_word(i, word::SPEECH));
+    // Arabic and Spanish often have the verb first.
+    let spoken = reference.from > 0 && here(reference.from - 1) && scene.is_word(reference.from - 1, word::SPEECH);
+    let speaks = spoken || (next..next + 3).any(|i| i < view.tokens.len() && here(i) && scene.is_word(i, word::SPEECH));
     speaks || beside_state(scene, cast, i)
 }
 

@@ -197,10 +197,13 @@ pub(crate) fn link_target(rest: &str) -> Option<usize> {
     (end.1 == ')' && links).then_some(end.0 + 3)
 }
 
+/// Longer runs are rules and ornaments, and are not counted out again at each of their characters.
+const LONGEST_MARK: usize = 8;
+
 /// Emphasis or a heading mark at the start of `rest` (`**`, `__`, `## `).
 pub(crate) fn emphasis(rest: &str, line_start: bool) -> Option<usize> {
     let first = rest.as_bytes()[0];
-    let run = rest.bytes().take_while(|b| *b == first).count();
+    let run = rest.bytes().take(LONGEST_MARK).take_while(|b| *b == first).count();
     match first {
         b'*' | b'_' if run == 2 || run == 3 => Some(run),
         b'#' if line_start && run <= 6 && rest.as_bytes().get(run) == Some(&b' ') => Some(run + 1),

@@ -17,6 +17,11 @@ pub(super) struct LineFeatures {
     /// Nothing but the phrase that tells its kind.
     pub(super) marker_only: bool,
     kind: Option<ZoneKind>,
+    /// Words that phrases of boilerplate cover, and the kind of the last of these.
+    covered: usize,
+    covering: Option<ZoneKind>,
+    /// Words with a capital.
+    capitals: usize,
     addresses: usize,
     /// Marks of breadcrumbs (`>>`, `›`).
     arrows: usize,
@@ -27,6 +32,8 @@ pub(super) struct LineFeatures {
     slash: bool,
 }
 
+/// Most words behind the word of a byline.
+const BYLINE: usize = 7;
 /// Longest line that a phrase at its start or inside makes boilerplate.
 const PHRASE_LINE: usize = 25;
 /// Longest such line that ends like a sentence.
@@ -61,6 +68,7 @@ fn observe(text: &str, view: &TextView, line: &Line) -> LineFeatures {
         addresses: count(TokenKind::Address),
         arrows: marks(&[">", "›", "→", "»"]),
         bars: marks(&["|", "｜", "·", "•"]),
+        capitals: tokens.iter().filter(|t| t.is_capital()).count(),
         digits: tokens.iter().filter(|t| t.case == Case::Digit).count(),
         letters: tokens.iter().filter(|t| t.is_word() && t.case != Case::Digit).count(),
         enclosed: matches!((slice(0), slice(last)), ("(", ")") | ("（", "）") | ("[", "]") | ("【", "】")),
@@ -80,9 +88,15 @@ fn note_phrase(features: &mut LineFeatures, view: &TextView, line: &Line, hit: &
     let words = |range: std::ops::Range<usize>| range.filter(|i| view.tokens[*i].is_word()).count();
     let (before, after) = (words(line.tokens.0..hit.from), words(hit.to.min(line.tokens.1)..line.tokens.1));
     let whole = before == 0 && after == 0;
+    if hit.to <= line.tokens.1 {
+        features.covered += words(hit.from..hit.to);
+        features.covering = Some(ZoneKind::parse(phrase.kind));
+    }
+    // "By John Smith", "Par Marie Dupont": the word of a byline before names only.
+    let byline = phrase.kind == "byline" && before == 0 && (1..=BYLINE).contains(&after) && features.capitals * 3 >= features.words * 2 && !features.terminal;
     let short = features.words < PHRASE_LINE && (!features.terminal || features.words < PHRASE_SENTENCE || features.addresses > 0);
     let fits = match phrase.place {
-        Place::Whole => whole,
+        Place::Whole => whole || byline,
         Place::Start => before == 0 && short,
         Place::Any => short,
     };
@@ -101,6 +115,10 @@ pub(super) fn kind(f: &LineFeatures) -> Option<ZoneKind> {
         return f.kind;
     }
     let short = f.words < 14 && !f.terminal;
+    // A bar of buttons: nothing but phrases, several of them.
+    if short && f.words >= 2 && f.covered >= f.words {
+        return f.covering;
+    }
     if f.enclosed && f.words < PARAGRAPH && f.slash {
         return Some(ZoneKind::Credit);
     }

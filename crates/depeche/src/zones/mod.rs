@@ -148,6 +148,7 @@ fn teasers(view: &TextView, features: &[LineFeatures], kinds: &mut [ZoneKind]) {
         }
         let in_tail = view.lines[i].start as f64 / length > TAIL;
         let block = (i + 1..kinds.len())
+            .take_while(|j| in_tail || kinds[*j] != ZoneKind::Related)
             .take_while(|j| in_tail || (features[*j].words < PARAGRAPH && !features[*j].terminal && (!view.lines[*j].after_blank || *j == i + 1)));
         for j in block.collect::<Vec<_>>() {
             if kinds[j].is_content() {
