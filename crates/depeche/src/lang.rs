@@ -18,6 +18,8 @@ const LEAST_LETTERS: usize = 12;
 const LEAST_IDEOGRAPHS: usize = 3;
 /// Below this confidence on a short text whatlang is right too rarely.
 const LEAST_CONFIDENCE: f64 = 0.1;
+/// Below this one words are heard first.
+const STEADY_CONFIDENCE: f64 = 0.3;
 const SHORT_TEXT: usize = 120;
 const CANDIDATES: usize = 5;
 const WORDS_PER_IDEOGRAPH: f64 = 0.5;
@@ -38,7 +40,9 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     let Some((first, script)) = candidates.first().map(|(c, s)| (c.clone(), *s)) else { return none };
     let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
     // Where trigrams are not sure, words may decide among their candidates.
-    let lang = if sure { Some(first.lang.clone()) } else { elected(view, &candidates).map(str::to_owned) };
+    let wavers = letters <= SHORT_TEXT && first.confidence < STEADY_CONFIDENCE;
+    let said = || sure.then(|| first.lang.clone());
+    let lang = if wavers { elected(view, &candidates).map(str::to_owned).or_else(said) } else { said() };
     // The language decided on stands first; the others, measured one without the other, can be no surer.
     let confidence = first.confidence;
     let mut candidates: Vec<LangCandidate> = candidates.into_iter().map(|c| c.0).collect();
