@@ -51,16 +51,18 @@ $(VENV)/.package: $(VENV)/.tools $(SOURCES)
 	PATH="$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
 	touch $@
 
-# Files of JSON lines with a field `text`; without any, the sample articles, twenty times over.
+# Files of JSON lines with a field `text` for the throughput of stages; without any, the sample articles, twenty times over.
 BENCH ?= $(wildcard ../shared/data/news/*.jsonl)
 bench:
-	cargo build --release --locked --package depeche --example throughput
+	cargo build --release --locked --package depeche-cli --package depeche-dev
+	cargo bench --locked --package depeche --bench stages
 	sample=$$(mktemp --suffix=.jsonl); trap 'rm -f "$$sample"' EXIT; \
 	for _ in {1..20}; do sed 's/"body": /"text": /' python/depeche/sample/articles.jsonl; done > "$$sample"; \
 	cargo run --quiet --release --locked --package depeche --example throughput -- $(or $(BENCH),"$$sample")
+	target/release/depeche-dev bench-sql
 
 eval:
-	cargo run --quiet --release --locked --package depeche-dev -- eval
+	cargo run --quiet --release --locked --package depeche-dev -- eval --floors crates/depeche-dev/floors.tsv
 
 generate:
 	mkdir -p crates/depeche/data/models

@@ -390,7 +390,6 @@ fn found_before() {
 }
 
 #[test]
-#[ignore = "known failure: capitals outside the Latin, Greek and Cyrillic blocks stay capitals in folded text and ids"]
 fn capitals_of_any_block() {
     survive("Mr. SmithⅣ said on Friday that the talks with the government were going well.");
 }

@@ -119,7 +119,6 @@ fn actor_json_has_a_fixed_order() {
 }
 
 #[test]
-#[ignore = "known failure: the second and third candidates have the confidence of a detection without the first"]
 fn candidates_come_best_first() {
     each(&sample(), |d| {
         let detail = depeche::detect_lang_detail(&d.text);
@@ -128,7 +127,6 @@ fn candidates_come_best_first() {
 }
 
 #[test]
-#[ignore = "known failure: a language that function words elect is not the first candidate and has the confidence of another"]
 fn confidence_is_that_of_the_language() {
     let detail = depeche::detect_lang_detail("Lire aussi University");
     let first = detail.candidates.first().map(|c| (Some(&c.lang), c.confidence));

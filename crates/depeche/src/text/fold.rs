@@ -108,6 +108,9 @@ const EXCEPTIONS: &[(char, &str)] = &[
     ('\u{2069}', ""),
 ];
 
+/// Ideographs, kana and Hangul have no case.
+const CJK_START: char = '\u{2e80}';
+const CJK_END: char = '\u{d7ff}';
 const PAGE: usize = 256;
 /// Pages with letters of cased and Arabic scripts, presentation and full-width forms; CJK, Hangul and the rest stay themselves.
 const FOLDED: [std::ops::Range<usize>; 3] = [0x00..0x21, 0x2c..0x2e, 0xf9..0x100];
@@ -170,6 +173,7 @@ pub(crate) fn fold(c: char) -> Fold {
     }
     match table().pages.get(c as usize / PAGE) {
         Some(Some(page)) => page[c as usize % PAGE],
-        _ => Fold::One(c),
+        _ if (CJK_START..CJK_END).contains(&c) => Fold::One(c),
+        _ => Fold::One(c.to_lowercase().next().unwrap_or(c)),
     }
 }
