@@ -11,17 +11,7 @@ const LONGEST: usize = 8;
 
 /// Proposes names.
 pub(super) fn names(c: &Context<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < c.view.tokens.len() {
-        match person(c, i) {
-            Some(candidate) => {
-                i = candidate.to;
-                found.push(candidate);
-            }
-            None => i += 1,
-        }
-    }
+    let mut found = c.one_after_another(|i| person(c, i));
     found.extend(c.hits.orgwords.iter().filter_map(|h| organisation(c, h)));
     found
 }

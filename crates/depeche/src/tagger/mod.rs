@@ -111,6 +111,17 @@ impl<'a> Context<'a> {
         (1..=3).any(|n| token >= n && self.name_from(token - n) == Some(token) && self.title_before(token - n).is_some())
     }
 
+    /// Candidates that start at a token each, none inside the one before.
+    fn one_after_another(&self, candidate: impl Fn(usize) -> Option<Candidate>) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for i in 0..self.view.tokens.len() {
+            if found.last().is_none_or(|f| f.to <= i) {
+                found.extend(candidate(i));
+            }
+        }
+        found
+    }
+
     /// A verb of saying beside the tokens `from..to`.
     fn speech_beside(&self, from: usize, to: usize) -> bool {
         let near = |i: usize| self.has(i, word::SPEECH) && self.sentences.same(from, i);
