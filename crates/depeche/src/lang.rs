@@ -10,7 +10,7 @@ use crate::text::{Script, TextView, TokenKind};
 use whatlang::{Detector, Info, Lang};
 
 /// Characters that decide; more cost time and change nothing.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 400;
 /// Pieces of a long text that are sampled, so that a long citation or comment block does not decide alone.
 const PIECES: usize = 3;
 /// Fewest letters in which a language can be told; a script of ideographs needs fewer.
