@@ -4,7 +4,7 @@
 //! the same too), mentions by exact span (names and metonyms in the body), topics by the order of pairs that differ by two grades or more.
 
 use crate::corpus::{self, list, span, string, Document};
-use depeche::{Actor, MentionKind, Options};
+use depeche::{Actor, MentionKind, Options, Zone};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ fn score(document: &Document, tally: &mut Tally, show: bool) {
     mentions(document, &analysis.actors, tally, show);
     let scores = analysis.topics.iter().map(|t| (t.topic.clone(), t.score)).collect();
     topics(document, &scores, tally, show);
-    cleaning(document, tally);
+    cleaning(document, &analysis.zones, tally);
 }
 
 fn overlaps(a: Span, b: Span) -> bool {
@@ -169,10 +169,8 @@ fn topics(document: &Document, scores: &BTreeMap<String, f64>, tally: &mut Tally
 }
 
 /// Characters of the body that cleaning keeps, and characters of boilerplate that it keeps too.
-fn cleaning(document: &Document, tally: &mut Tally) {
-    let zones = depeche::analyze(&document.text, &Options::default()).zones;
-    for (at, c) in document.text.chars().enumerate().filter(|(_, c)| !c.is_whitespace()) {
-        let _ = c;
+fn cleaning(document: &Document, zones: &[Zone], tally: &mut Tally) {
+    for (at, _) in document.text.chars().enumerate().filter(|(_, c)| !c.is_whitespace()) {
         let body = !list(&document.gold, "boilerplate").iter().any(|b| span(b).0 <= at && at < span(b).1);
         let zone = zones.iter().find(|z| z.start <= at && at < z.end).map_or("body", |z| z.kind);
         let kept = matches!(zone, "body" | "title");

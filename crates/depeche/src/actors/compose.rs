@@ -84,14 +84,8 @@ fn around(scene: &Scene<'_>, reading: &Reading, class: Class) -> Option<Composit
     let range = scene.sentences.around(reading.from);
     let (first, last) = (reading.from.saturating_sub(HEAD).max(range.start), (reading.to + REST).min(range.end));
     (first..reading.from).find_map(|from| {
-        let ends = (reading.to + 1..=last).rev();
-        ends.filter_map(|to| term(scene, reading, from, to, class).map(|target| (to, target))).next().map(|(to, target)| Composite {
-            from,
-            to,
-            skip: 0,
-            target,
-            state: Some(sense.target as usize),
-        })
+        let composite = |to, target| Composite { from, to, skip: 0, target, state: Some(sense.target as usize) };
+        (reading.to + 1..=last).rev().find_map(|to| term(scene, reading, from, to, class).map(|target| composite(to, target)))
     })
 }
 

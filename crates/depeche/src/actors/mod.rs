@@ -111,10 +111,11 @@ pub(crate) fn resolve(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Cast {
     lexical::strong(scene, &readings, &mut cast);
     compose::institutions(scene, &readings, &mut cast);
     people::unlisted(scene, candidates, &mut cast);
-    titles::beside_names(scene, &readings, &mut cast);
+    let titles = titles::titles(scene, &readings);
+    titles::beside_names(scene, &titles, &mut cast);
     lexical::supported(scene, &readings, &mut cast);
     people::single_words(scene, &mut cast);
-    titles::alone(scene, &readings, &mut cast);
+    titles::alone(scene, &titles, &mut cast);
     cast.sort();
     places::metonyms(scene, &mut cast);
     cast

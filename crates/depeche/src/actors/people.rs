@@ -108,7 +108,7 @@ fn initial(short: &str, full: &str) -> bool {
 }
 
 /// Forms that differ only in a short ending, as inflected names do.
-pub(super) fn same_stem(a: &str, b: &str) -> bool {
+fn same_stem(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let (long_a, long_b) = (a.chars().count(), b.chars().count());
     common >= 3 && long_a - common <= ENDING && long_b - common <= ENDING && common + 2 >= long_a.min(long_b)

@@ -21,7 +21,7 @@ const GENERAL: &[(&str, &[&str])] = &[
 ];
 
 /// Titles with their states, in the order of the text.
-fn titles(scene: &Scene<'_>, readings: &[Reading]) -> Vec<Composite> {
+pub(super) fn titles(scene: &Scene<'_>, readings: &[Reading]) -> Vec<Composite> {
     composites(scene, readings, &scene.hits.titles, Class::Title)
 }
 
@@ -34,8 +34,8 @@ fn state(scene: &Scene<'_>, composite: &Composite) -> Option<usize> {
 }
 
 /// Titles before and behind names.
-pub(super) fn beside_names(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    for composite in titles(scene, readings).iter().filter(|c| row(scene, c).kind == TitleKind::Function) {
+pub(super) fn beside_names(scene: &Scene<'_>, titles: &[Composite], cast: &mut Cast) {
+    for composite in titles.iter().filter(|c| row(scene, c).kind == TitleKind::Function) {
         let Some((who, to)) = bearer(scene, cast, composite) else { continue };
         let title = row(scene, composite);
         let state = state(scene, composite);
@@ -142,18 +142,18 @@ impl Offices {
 }
 
 /// Titles that stand for somebody.
-pub(super) fn alone(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+pub(super) fn alone(scene: &Scene<'_>, titles: &[Composite], cast: &mut Cast) {
     let offices = Offices::of(cast);
-    for composite in titles(scene, readings) {
-        let title = row(scene, &composite);
+    for composite in titles {
+        let title = row(scene, composite);
         let taken = offices.starts.contains(&composite.from) || (composite.from..composite.to).any(|t| cast.covers(t));
         let Some(office) = title.office.filter(|_| !taken) else { continue };
-        let who = match state(scene, &composite) {
+        let who = match state(scene, composite) {
             Some(state) => by_office(scene, &offices, office, state),
-            None => only_bearer(scene, &offices, &composite, office),
+            None => only_bearer(scene, &offices, composite, office),
         };
         if let Some(who) = who {
-            cast.add(mention(&composite, who));
+            cast.add(mention(composite, who));
         }
     }
 }

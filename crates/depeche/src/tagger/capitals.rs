@@ -153,8 +153,7 @@ fn plain(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
 
 fn organisation(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
     let orgword = orgword_in(c.hits, from, to)?;
-    let (type_, role) = (orgword.actor_type, orgword.role);
-    (to - from >= 2).then_some(Candidate { from, to, skip: 0, actor_type: type_, role, score: 0.75 })
+    (to - from >= 2).then_some(Candidate { from, to, skip: 0, actor_type: orgword.actor_type, role: orgword.role, score: 0.75 })
 }
 
 fn person(c: &Context<'_>, from: usize, to: usize, titled: bool) -> Option<Candidate> {

@@ -66,8 +66,8 @@ impl<'a> Context<'a> {
             longest(&mut title_end[hit.from], hit.to, |new, old| new > old);
             longest(&mut title_start[hit.to], hit.from, |new, old| new < old);
         }
-        let certain = |h: &&Hit| !h.sense.has(flag::PAIR);
-        for hit in hits.names.iter().chain(&hits.institutions).filter(certain) {
+        let alone = |h: &&Hit| !h.sense.has(flag::PAIR);
+        for hit in hits.names.iter().chain(&hits.institutions).filter(alone) {
             longest(&mut name_end[hit.from], hit.to, |new, old| new > old);
         }
         let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();

@@ -127,6 +127,11 @@ impl TextView {
         &self.norm[self.tokens[from].norm as usize..self.tokens[to - 1].norm_end as usize]
     }
 
+    /// How many of these tokens are words.
+    pub(crate) fn words(&self, tokens: std::ops::Range<usize>) -> usize {
+        tokens.filter(|i| self.tokens[*i].is_word()).count()
+    }
+
     /// Whether a token is this punctuation mark.
     pub(crate) fn is(&self, token: usize, mark: &str) -> bool {
         self.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Punct) && self.form(token) == mark

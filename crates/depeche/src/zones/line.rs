@@ -63,7 +63,7 @@ fn observe(text: &str, view: &TextView, line: &Line) -> LineFeatures {
     let words = count(TokenKind::Word) + count(TokenKind::Ideograph).div_ceil(2);
     LineFeatures {
         words,
-        terminal: ends_like_sentence(&tokens.iter().enumerate().map(|(i, _)| slice(i)).rev().take(3).collect::<Vec<_>>()),
+        terminal: ends_like_sentence(&(0..tokens.len()).rev().take(3).map(slice).collect::<Vec<_>>()),
         rule: words == 0 && tokens.len() >= 3 && matches!(slice(0), "-" | "*" | "_" | "=" | "—" | "–"),
         addresses: count(TokenKind::Address),
         arrows: marks(&[">", "›", "→", "»"]),
@@ -85,11 +85,10 @@ fn ends_like_sentence(last: &[&str]) -> bool {
 
 fn note_phrase(features: &mut LineFeatures, view: &TextView, line: &Line, hit: &Hit) {
     let Some(phrase) = lexicon().tables.boilerplate.get(hit.sense.target as usize) else { return };
-    let words = |range: std::ops::Range<usize>| range.filter(|i| view.tokens[*i].is_word()).count();
-    let (before, after) = (words(line.tokens.0..hit.from), words(hit.to.min(line.tokens.1)..line.tokens.1));
+    let (before, after) = (view.words(line.tokens.0..hit.from), view.words(hit.to.min(line.tokens.1)..line.tokens.1));
     let whole = before == 0 && after == 0;
     if hit.to <= line.tokens.1 {
-        features.covered += words(hit.from..hit.to);
+        features.covered += view.words(hit.from..hit.to);
         features.covering = Some(ZoneKind::parse(phrase.kind));
     }
     // "By John Smith", "Par Marie Dupont": the word of a byline before names only.
@@ -148,6 +147,5 @@ pub(super) fn looks_like_caption(view: &TextView, line: &Line) -> bool {
 pub(super) fn site_name(view: &TextView, line: &Line) -> Option<usize> {
     let (from, to) = line.tokens;
     let bar = (from..to).rev().find(|i| view.is(*i, "|") || view.is(*i, "｜"))?;
-    let words = |r: std::ops::Range<usize>| r.filter(|i| view.tokens[*i].is_word()).count();
-    (words(bar..to) < words(from..bar)).then_some(bar)
+    (view.words(bar..to) < view.words(from..bar)).then_some(bar)
 }

@@ -12,7 +12,7 @@ pub(crate) use clean::clean;
 use crate::article::Zone;
 use crate::scan::Hits;
 use crate::span;
-use crate::text::{Gap, TextView};
+use crate::text::TextView;
 use line::LineFeatures;
 
 /// What a stretch of text is.
@@ -237,12 +237,10 @@ impl Zones {
     /// Zones as spans that cover the text without gaps.
     pub(crate) fn spans(&self, text: &str, view: &TextView) -> Vec<Zone> {
         let mut ranges: Vec<(usize, usize, ZoneKind)> = Vec::new();
-        for (i, token) in view.tokens.iter().enumerate() {
-            let kind = self.tokens[i];
+        for (token, kind) in view.tokens.iter().zip(&self.tokens) {
             match ranges.last_mut() {
-                Some(last) if last.2 == kind && token.gap < Gap::Blank => last.1 = token.end as usize,
-                Some(last) if last.2 == kind => last.1 = token.end as usize,
-                _ => ranges.push((token.start as usize, token.end as usize, kind)),
+                Some(last) if last.2 == *kind => last.1 = token.end as usize,
+                _ => ranges.push((token.start as usize, token.end as usize, *kind)),
             }
         }
         close_gaps(&mut ranges, text.len());
