@@ -5,6 +5,7 @@ mod corpus;
 mod eval;
 mod generate;
 mod names;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -59,6 +60,23 @@ enum Command {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
+    /// Train the tagger of a language
+    Train {
+        /// Code of the language
+        lang: String,
+        /// Folder with ner/ and news/
+        #[arg(long, default_value = "../shared/data")]
+        shared: PathBuf,
+        /// Folder that gazetteers/collect.py wrote
+        #[arg(long, default_value = "target/gazetteers")]
+        gazetteers: PathBuf,
+        /// Where the model goes
+        #[arg(long, default_value = "crates/depeche/data/models")]
+        out: PathBuf,
+        /// Leave a set of taggers.tsv out, to measure on it
+        #[arg(long)]
+        without: Vec<String>,
+    },
     /// Score the names found on corpora of named entities (JSON lines)
     EvalNames {
         /// Files of JSON lines with text, lang and entities
@@ -66,6 +84,12 @@ enum Command {
         /// Show the first errors of each file
         #[arg(long, default_value_t = 0)]
         errors: usize,
+        /// Folder of taggers to use instead of those that ship
+        #[arg(long)]
+        models: Option<PathBuf>,
+        /// Folder of news articles, for our own annotations (*.tsv)
+        #[arg(long, default_value = "../shared/data/news")]
+        news: PathBuf,
     },
 }
 
@@ -74,7 +98,8 @@ fn main() -> ExitCode {
         Command::Generate { check, data } => generate::run(&data, check),
         Command::Eval { corpus, errors, floors, lang } => eval::run(&corpus, &eval::Settings { errors, floors, lang }),
         Command::BenchSql { depeche, articles, megabytes, runs } => bench::run(&depeche, &articles, megabytes, runs),
-        Command::EvalNames { files, errors } => names::run(&files, errors),
+        Command::EvalNames { files, errors, models, news } => names::run(&files, errors, models.as_deref(), &news),
+        Command::Train { lang, shared, gazetteers, out, without } => train::run(&train::Plan { shared, gazetteers, out, lang, without }),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

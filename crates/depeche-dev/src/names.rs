@@ -1,26 +1,41 @@
 //! `depeche-dev eval-names`: strict span-and-type F1 on corpora of named entities (JSON lines with `text`, `lang`, `entities`), as
 //! CoNLL-2003 scores; country and place count as one type.
 
-use crate::corpus::{self, string};
+use crate::train::data::{self, Entity, Labelled, Part};
 use depeche::{ActorType, MentionKind, Options};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-type Entity = (usize, usize, String);
-
 /// Prints one line a file and its score by type.
-pub(crate) fn run(files: &[std::path::PathBuf], errors: usize) -> Result<(), String> {
+pub(crate) fn run(files: &[std::path::PathBuf], errors: usize, models: Option<&Path>, news: &Path) -> Result<(), String> {
+    models.map_or(Ok(()), use_models)?;
     println!("{:<34}{:>7}{:>7}{:>7}   by type", "set", "P", "R", "F1");
-    files.iter().try_for_each(|f| file(f, errors))
+    files.iter().try_for_each(|f| file(f, errors, news))
 }
 
-fn file(path: &Path, errors: usize) -> Result<(), String> {
+/// Takes the taggers `tagger.<code>.bin` of a folder; languages without one there have none.
+fn use_models(folder: &Path) -> Result<(), String> {
+    for code in ["ar", "de", "en", "es", "fr", "pt", "ru", "zh"] {
+        let bytes = std::fs::read(folder.join(format!("tagger.{code}.bin"))).ok();
+        depeche::tagger::train::use_model(code, bytes.map(|b| &*Box::leak(b.into_boxed_slice())));
+    }
+    Ok(())
+}
+
+/// A corpus, or the part of our own annotations that is not trained on.
+fn read(path: &Path, news: &Path) -> Result<Vec<Labelled>, String> {
+    if path.extension().is_some_and(|e| e == "tsv") {
+        let lang = path.file_stem().unwrap_or_default().to_string_lossy();
+        return data::annotations(path, &news.join(format!("{lang}.jsonl")), &lang, Part::HeldOut);
+    }
+    data::corpus(path)
+}
+
+fn file(path: &Path, errors: usize, news: &Path) -> Result<(), String> {
     let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut shown = 0;
-    for line in corpus::lines(path)? {
-        let text = string(&line, "text");
-        let gold: BTreeSet<Entity> = corpus::list(&line, "entities").iter().filter_map(entity).collect();
-        let given = found(&text, &string(&line, "lang"));
+    for Labelled { text, lang, entities: gold } in read(path, news)? {
+        let given = found(&text, &lang);
         for (i, set) in [gold.intersection(&given).collect::<Vec<_>>(), gold.iter().collect(), given.iter().collect()].into_iter().enumerate() {
             set.iter().for_each(|e| counts.entry(e.2.clone()).or_default()[i] += 1);
         }
@@ -39,10 +54,6 @@ fn file(path: &Path, errors: usize) -> Result<(), String> {
 
 fn ratio(a: usize, b: usize) -> f64 {
     a as f64 / b.max(1) as f64
-}
-
-fn entity(value: &serde_json::Value) -> Option<Entity> {
-    Some((value[0].as_u64()? as usize, value[1].as_u64()? as usize, value[2].as_str()?.to_owned()))
 }
 
 fn found(text: &str, lang: &str) -> BTreeSet<Entity> {

@@ -7,7 +7,7 @@ use crate::actors::{self, Scene};
 use crate::article::{Actor, Analysis, LangDetail, Options, TopicScore, TopicTerm, Zone, ZoneChoice};
 use crate::error::Error;
 use crate::lexicon::lexicon;
-use crate::registry::{self, LangId, NameStrategy};
+use crate::registry::{self, LangId};
 use crate::scan::{self, Hits};
 use crate::segment::{segment, Sentences};
 use crate::span::spans;
@@ -87,12 +87,11 @@ impl Article {
         self.actors.get_or_init(|| {
             let (view, layout) = (self.view(), self.layout());
             let sentences: Sentences = segment(view, &layout.hits.words);
-            let strategy = self.lang_id().map_or(NameStrategy::Capitals, |l| registry::languages()[l as usize].names);
-            let mut candidates = tagger::names(view, &layout.hits, &sentences, strategy);
+            let mut reading = tagger::read(&self.text, view, &layout.hits, &sentences, self.lang_id());
             let content = |t: usize| self.options.zones == ZoneChoice::All || layout.zones.tokens[t].is_content();
-            candidates.retain(|c| content(c.from) && content(c.to - 1));
+            reading.names.retain(|c| content(c.from) && content(c.to - 1));
             let scene = Scene::new(&self.text, view, &layout.hits, &sentences, self.options.date.as_deref());
-            let mut cast = actors::resolve(&scene, candidates);
+            let mut cast = actors::resolve(&scene, reading.names);
             cast.references.retain(|r| content(r.from) && content(r.to - 1));
             actors::actors(&scene, &cast)
         })

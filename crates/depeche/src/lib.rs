@@ -25,7 +25,7 @@ mod scan;
 mod segment;
 mod slug;
 mod span;
-mod tagger;
+pub mod tagger;
 mod text;
 mod topics;
 mod zones;

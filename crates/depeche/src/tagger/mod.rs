@@ -1,19 +1,34 @@
-//! Names that no lexicon lists.
+//! Names in text.
 //!
-//! Needs: the view, the scan's hits, sentences, the language's strategy. Gives: candidates with a type and a score. A name is only
-//! proposed where something beside its form speaks for it (a given name, a title, a word of organisations, a verb of
-//! saying): silence beats invention. This is the place of a trained tagger.
+//! Needs: the view, the scan's hits, sentences, the language. Gives: candidates with a type and a score. Languages with a trained model
+//! (`data/models/tagger.<code>.bin`) are read by it; the others by rules, which propose a name only where something beside its form
+//! speaks for it (a given name, a title, a word of organisations, a verb of saying): silence beats invention.
 
+mod atoms;
 mod capitals;
+mod decode;
 mod han;
+mod hash;
+mod labels;
+mod learned;
 mod lists;
+mod model;
+mod models;
+mod runs;
+mod segmenter;
+mod stretches;
+mod templates;
+pub mod train;
+mod words;
+
+pub(crate) use learned::Reading;
 
 use crate::article::ActorType;
 use crate::lexicon::{flag, lexicon, Class, OrgWord, Position};
-use crate::registry::NameStrategy;
+use crate::registry::{self, LangId, NameStrategy, Segmentation};
 use crate::scan::{word, Hit, Hits};
 use crate::segment::Sentences;
-use crate::text::TextView;
+use crate::text::{Case, TextView, TokenKind};
 use std::collections::HashSet;
 
 /// A name proposed.
@@ -32,6 +47,7 @@ pub(crate) struct Candidate {
 
 /// What the strategies look at.
 pub(crate) struct Context<'a> {
+    pub(crate) text: &'a str,
     pub(crate) view: &'a TextView,
     pub(crate) hits: &'a Hits,
     pub(crate) sentences: &'a Sentences,
@@ -43,23 +59,44 @@ pub(crate) struct Context<'a> {
     name_end: Vec<usize>,
     /// Forms that the text has in small letters.
     lower: HashSet<&'a str>,
+    /// Per token: whether it is the first word of its sentence.
+    first_words: Vec<bool>,
+    /// Per token: how its sentence is written: 1 in title case, 2 in capitals, else 0.
+    styles: Vec<u8>,
+    /// What the rules propose.
+    proposed: Vec<Candidate>,
 }
 
 /// Proposes names.
-pub(crate) fn names(view: &TextView, hits: &Hits, sentences: &Sentences, strategy: NameStrategy) -> Vec<Candidate> {
-    let context = Context::new(view, hits, sentences);
+pub(crate) fn read(text: &str, view: &TextView, hits: &Hits, sentences: &Sentences, lang: Option<LangId>) -> Reading {
+    let (segmentation, strategy) = strategies(lang);
+    let mut context = Context::new(text, view, hits, sentences, strategy);
+    match lang.and_then(|l| models::tagger(registry::languages()[l as usize].code)) {
+        Some(tagger) => learned::read(&context, tagger, segmentation),
+        None => Reading { names: std::mem::take(&mut context.proposed), outside: vec![0.5; view.tokens.len()] },
+    }
+}
+
+fn strategies(lang: Option<LangId>) -> (Segmentation, NameStrategy) {
+    lang.map_or((Segmentation::Spaces, NameStrategy::Capitals), |l| {
+        let language = &registry::languages()[l as usize];
+        (language.segmentation, language.names)
+    })
+}
+
+fn rules(context: &Context<'_>, strategy: NameStrategy) -> Vec<Candidate> {
     match strategy {
-        NameStrategy::Capitals => capitals::names(&context, false),
-        NameStrategy::SparseCapitals => capitals::names(&context, true),
-        NameStrategy::Lists => lists::names(&context),
-        NameStrategy::Han => han::names(&context),
+        NameStrategy::Capitals => capitals::names(context, false),
+        NameStrategy::SparseCapitals => capitals::names(context, true),
+        NameStrategy::Lists => lists::names(context),
+        NameStrategy::Han => han::names(context),
     }
 }
 
 const NONE: usize = usize::MAX;
 
 impl<'a> Context<'a> {
-    fn new(view: &'a TextView, hits: &'a Hits, sentences: &'a Sentences) -> Self {
+    fn new(text: &'a str, view: &'a TextView, hits: &'a Hits, sentences: &'a Sentences, strategy: NameStrategy) -> Self {
         let size = view.tokens.len() + 1;
         let (mut title_end, mut title_start, mut name_end) = (vec![NONE; size], vec![NONE; size], vec![NONE; size]);
         for hit in &hits.titles {
@@ -71,7 +108,10 @@ impl<'a> Context<'a> {
             longest(&mut name_end[hit.from], hit.to, |new, old| new > old);
         }
         let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();
-        Context { view, hits, sentences, title_end, title_start, name_end, lower }
+        let (first_words, styles) = (first_words(view, sentences), styles(view, sentences));
+        let mut context = Context { text, view, hits, sentences, title_end, title_start, name_end, lower, first_words, styles, proposed: Vec::new() };
+        context.proposed = rules(&context, strategy);
+        context
     }
 
     fn has(&self, token: usize, bits: u16) -> bool {
@@ -127,6 +167,39 @@ impl<'a> Context<'a> {
         let near = |i: usize| self.has(i, word::SPEECH) && self.sentences.same(from, i);
         near(to) || near(to + 1) || (from > 0 && near(from - 1))
     }
+}
+
+/// Marks the first word of each sentence, opening quotes and brackets aside.
+fn first_words(view: &TextView, sentences: &Sentences) -> Vec<bool> {
+    let mut first = vec![false; view.tokens.len()];
+    let mut starts = sentences.starts.iter().copied().chain([view.tokens.len()]).peekable();
+    while let (Some(from), Some(to)) = (starts.next(), starts.peek()) {
+        if let Some(i) = (from..*to).find(|i| view.tokens[*i].kind != TokenKind::Punct) {
+            first[i] = true;
+        }
+    }
+    first
+}
+
+/// Fewest words by which the style of a sentence can be told.
+const STYLED: usize = 4;
+
+/// How the sentence of each token is written.
+fn styles(view: &TextView, sentences: &Sentences) -> Vec<u8> {
+    let mut styles = vec![0; view.tokens.len()];
+    let bounds: Vec<usize> = sentences.starts.iter().copied().chain([view.tokens.len()]).collect();
+    for range in bounds.windows(2).map(|w| w[0]..w[1]) {
+        let words = range.clone().filter(|i| view.tokens[*i].kind == TokenKind::Word && view.tokens[*i].case != Case::Digit);
+        let (mut all, mut upper, mut capital) = (0, 0, 0);
+        for i in words.filter(|i| view.tokens[*i].norm_end - view.tokens[*i].norm > 3) {
+            all += 1;
+            upper += usize::from(view.tokens[i].case == Case::Upper);
+            capital += usize::from(view.tokens[i].is_capital());
+        }
+        let style = if all >= STYLED && upper * 10 > all * 7 { 2 } else { u8::from(all >= STYLED && capital * 10 > all * 7) };
+        styles[range].fill(style);
+    }
+    styles
 }
 
 fn longest(cell: &mut usize, value: usize, better: impl Fn(usize, usize) -> bool) {

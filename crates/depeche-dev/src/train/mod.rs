@@ -1,0 +1,186 @@
+//! `depeche-dev train`: from texts with marked names to the weights that ship.
+
+mod clusters;
+mod crf;
+pub(crate) mod data;
+mod vocabulary;
+
+use crf::{Crf, Sequence, Settings};
+use data::{Labelled, Part};
+use depeche::tagger::train::{self, Encoder, LABELS};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use vocabulary::Vocabulary;
+
+/// What to train from and where to write.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) shared: PathBuf,
+    pub(crate) gazetteers: PathBuf,
+    pub(crate) out: PathBuf,
+    pub(crate) lang: String,
+    /// Sets left out, to measure how well training carries over to their domain.
+    pub(crate) without: Vec<String>,
+}
+
+const HERE: &str = "crates/depeche-dev";
+const CLUSTERS: usize = 256;
+/// Features seen less often are left out.
+const LEAST: u32 = 2;
+/// Weights whose rows hold nothing larger are left out.
+const NOTHING: f32 = 0.02;
+/// Most bytes of a model.
+const MOST_BYTES: usize = 4_000_000;
+const ROW_BYTES: usize = 20;
+const SETTINGS: Settings = Settings { epochs: 12, rate: 0.1, penalty: 0.5, seed: 0x0dd5_eed5 };
+
+/// Trains the tagger of a language.
+pub(crate) fn run(plan: &Plan) -> Result<(), String> {
+    let texts = texts(plan)?;
+    let vocabulary = Vocabulary::of(&texts, &plan.lang);
+    let gazetteer = plan.gazetteers.join(format!("{}.tsv", plan.lang));
+    let table = vocabulary.table(&texts, &plan.lang, &gazetteer, CLUSTERS)?;
+    let words = train::pack_words(&table);
+    eprintln!("{}: {} texts, {} words, {:.2} MB", plan.lang, texts.len(), table.len(), words.len() as f64 / 1e6);
+    let templates = templates(&plan.lang)?;
+    let encoder = Encoder::new(&templates, Box::leak(words.clone().into_boxed_slice()), &plan.lang)?;
+    let bytes = estimate(plan, &encoder, &templates, &words)?;
+    let path = plan.out.join(format!("tagger.{}.bin", plan.lang));
+    fs::create_dir_all(&plan.out).and_then(|()| fs::write(&path, &bytes)).map_err(|e| format!("{}: {e}", path.display()))?;
+    println!("{}: {:.2} MB", path.display(), bytes.len() as f64 / 1e6);
+    Ok(())
+}
+
+fn estimate(plan: &Plan, encoder: &Encoder, templates: &str, words: &[u8]) -> Result<Vec<u8>, String> {
+    let mut index = Index::default();
+    let mut sequences = Vec::new();
+    for (set, weight, rows) in sets(plan)? {
+        let (before, mut lost) = (sequences.len(), 0);
+        for row in &rows {
+            lost += encode(encoder, row, weight, &mut index, &mut sequences);
+        }
+        eprintln!("{}: {set}: {} texts, {} sequences, {lost} names lost", plan.lang, rows.len(), sequences.len() - before);
+    }
+    let kept = index.prune(&mut sequences);
+    let lang = plan.lang.clone();
+    let crf = Crf::train(&sequences, kept.len(), SETTINGS, |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
+    let mut weights: Vec<(u64, [f32; LABELS])> = kept.into_iter().zip(crf.weights).filter(|(_, row)| largest(row) > NOTHING).collect();
+    weights.sort_by(|a, b| largest(&b.1).total_cmp(&largest(&a.1)).then(a.0.cmp(&b.0)));
+    let room = MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES;
+    eprintln!("{}: {} features with weight, room for {room}", plan.lang, weights.len());
+    weights.truncate(room);
+    Ok(train::pack(templates, words, &crf.transitions, &weights))
+}
+
+fn largest(row: &[f32; LABELS]) -> f32 {
+    row.iter().fold(0.0, |m, w| w.abs().max(m))
+}
+
+/// Numbers of features.
+#[derive(Default)]
+struct Index {
+    numbers: HashMap<u64, u32>,
+    features: Vec<u64>,
+    counts: Vec<u32>,
+}
+
+impl Index {
+    fn number(&mut self, feature: u64) -> u32 {
+        let next = self.features.len() as u32;
+        let number = *self.numbers.entry(feature).or_insert(next);
+        if number == next {
+            self.features.push(feature);
+            self.counts.push(0);
+        }
+        self.counts[number as usize] += 1;
+        number
+    }
+
+    /// Takes out rare features and numbers the rest anew; gives these.
+    fn prune(self, sequences: &mut [Sequence]) -> Vec<u64> {
+        let mut kept = Vec::new();
+        let new: Vec<Option<u32>> = (0..self.features.len())
+            .map(|i| {
+                (self.counts[i] >= LEAST).then(|| {
+                    kept.push(self.features[i]);
+                    kept.len() as u32 - 1
+                })
+            })
+            .collect();
+        for features in sequences.iter_mut().flat_map(|s| &mut s.features) {
+            *features = features.iter().filter_map(|f| new[*f as usize]).collect();
+        }
+        kept
+    }
+}
+
+/// Adds the sequences of a text; gives how many names no sequence holds.
+fn encode(encoder: &Encoder, row: &Labelled, weight: f32, index: &mut Index, sequences: &mut Vec<Sequence>) -> usize {
+    let bytes: Vec<usize> = row.text.char_indices().map(|c| c.0).chain([row.text.len()]).collect();
+    let mut names: Vec<(usize, usize, usize)> = row.entities.iter().filter_map(|e| Some((*bytes.get(e.0)?, *bytes.get(e.1)?, kind(&e.2)?))).collect();
+    for tokens in encoder.sequences(&row.text) {
+        let place = |(start, end, kind): (usize, usize, usize)| {
+            let from = tokens.iter().position(|t| t.start == start || t.inner == start)?;
+            let to = tokens.iter().position(|t| t.end == end)? + 1;
+            (from < to).then_some((from, to, kind))
+        };
+        let inside: Vec<(usize, usize, usize)> = names.iter().filter_map(|n| place(*n)).collect();
+        names.retain(|n| place(*n).is_none());
+        let cut = names.iter().any(|n| tokens.iter().any(|t| t.start < n.1 && n.0 < t.end));
+        if !cut {
+            let labels = train::encode(tokens.len(), &inside);
+            let features = tokens.into_iter().map(|t| t.features.into_iter().map(|f| index.number(f)).collect()).collect();
+            sequences.push(Sequence { features, labels, weight });
+        }
+    }
+    names.len()
+}
+
+fn kind(label: &str) -> Option<usize> {
+    ["PER", "ORG", "LOC"].iter().position(|l| *l == label)
+}
+
+/// The sets that `taggers.tsv` names for the language, with their weights.
+fn sets(plan: &Plan) -> Result<Vec<(String, f32, Vec<Labelled>)>, String> {
+    let mut sets = Vec::new();
+    for row in table("taggers.tsv")? {
+        let [lang, set, weight] = &row[..] else { return Err(format!("taggers.tsv: not a set: {row:?}")) };
+        if *lang != plan.lang || plan.without.contains(set) {
+            continue;
+        }
+        let rows = match set.as_str() {
+            "news" => data::annotations(&Path::new(HERE).join(format!("annotations/{lang}.tsv")), &news(plan), lang, Part::Train)?,
+            set => data::corpus(&plan.shared.join(format!("ner/train/{set}.train.jsonl")))?,
+        };
+        sets.push((set.clone(), weight.parse().map_err(|e| format!("taggers.tsv: {weight}: {e}"))?, rows));
+    }
+    Ok(sets)
+}
+
+fn table(name: &str) -> Result<Vec<Vec<String>>, String> {
+    let path = Path::new(HERE).join(name);
+    let source = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(source.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').map(str::to_owned).collect()).collect())
+}
+
+fn templates(lang: &str) -> Result<String, String> {
+    let kind = if depeche::tagger::train::is_spaced(lang) { "spaces" } else { "han" };
+    let path = Path::new(HERE).join(format!("templates/{kind}.txt"));
+    fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+fn news(plan: &Plan) -> PathBuf {
+    plan.shared.join(format!("news/{}.jsonl", plan.lang))
+}
+
+/// Texts to count words in: news, and what the labelled sets for training say.
+fn texts(plan: &Plan) -> Result<Vec<String>, String> {
+    let mut articles: Vec<(String, String)> = data::articles(&news(plan))?.into_iter().collect();
+    articles.sort();
+    let mut texts: Vec<String> = articles.into_iter().map(|a| a.1).collect();
+    for (_, _, rows) in sets(plan)? {
+        texts.extend(rows.into_iter().map(|r| r.text));
+    }
+    Ok(texts)
+}
