@@ -87,6 +87,9 @@ enum Command {
         /// Folder of taggers to use instead of those that ship
         #[arg(long)]
         models: Option<PathBuf>,
+        /// What the tagger finds without lexicon and context
+        #[arg(long)]
+        alone: bool,
         /// Folder of news articles, for our own annotations (*.tsv)
         #[arg(long, default_value = "../shared/data/news")]
         news: PathBuf,
@@ -98,7 +101,7 @@ fn main() -> ExitCode {
         Command::Generate { check, data } => generate::run(&data, check),
         Command::Eval { corpus, errors, floors, lang } => eval::run(&corpus, &eval::Settings { errors, floors, lang }),
         Command::BenchSql { depeche, articles, megabytes, runs } => bench::run(&depeche, &articles, megabytes, runs),
-        Command::EvalNames { files, errors, models, news } => names::run(&files, errors, models.as_deref(), &news),
+        Command::EvalNames { files, errors, models, alone, news } => names::run(&files, errors, models.as_deref(), &news, alone),
         Command::Train { lang, shared, gazetteers, out, without } => train::run(&train::Plan { shared, gazetteers, out, lang, without }),
     };
     match result {

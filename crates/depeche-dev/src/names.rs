@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Prints one line a file and its score by type.
-pub(crate) fn run(files: &[std::path::PathBuf], errors: usize, models: Option<&Path>, news: &Path) -> Result<(), String> {
+pub(crate) fn run(files: &[std::path::PathBuf], errors: usize, models: Option<&Path>, news: &Path, alone: bool) -> Result<(), String> {
     models.map_or(Ok(()), use_models)?;
     println!("{:<34}{:>7}{:>7}{:>7}   by type", "set", "P", "R", "F1");
-    files.iter().try_for_each(|f| file(f, errors, news))
+    files.iter().try_for_each(|f| file(f, errors, news, alone))
 }
 
 /// Takes the taggers `tagger.<code>.bin` of a folder; languages without one there have none.
@@ -31,11 +31,11 @@ fn read(path: &Path, news: &Path) -> Result<Vec<Labelled>, String> {
     data::corpus(path)
 }
 
-fn file(path: &Path, errors: usize, news: &Path) -> Result<(), String> {
+fn file(path: &Path, errors: usize, news: &Path, alone: bool) -> Result<(), String> {
     let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut shown = 0;
     for Labelled { text, lang, entities: gold } in read(path, news)? {
-        let given = found(&text, &lang);
+        let given = if alone { tagged(&text, &lang) } else { found(&text, &lang) };
         for (i, set) in [gold.intersection(&given).collect::<Vec<_>>(), gold.iter().collect(), given.iter().collect()].into_iter().enumerate() {
             set.iter().for_each(|e| counts.entry(e.2.clone()).or_default()[i] += 1);
         }
@@ -54,6 +54,13 @@ fn file(path: &Path, errors: usize, news: &Path) -> Result<(), String> {
 
 fn ratio(a: usize, b: usize) -> f64 {
     a as f64 / b.max(1) as f64
+}
+
+/// What the tagger finds without the rest.
+fn tagged(text: &str, lang: &str) -> BTreeSet<Entity> {
+    let points = |byte: usize| text[..byte].chars().count();
+    let label = |kind: usize| ["PER", "ORG", "LOC"][kind].to_owned();
+    depeche::tagger::train::names(text, lang).into_iter().map(|(start, end, kind, _)| (points(start), points(end), label(kind))).collect()
 }
 
 fn found(text: &str, lang: &str) -> BTreeSet<Entity> {

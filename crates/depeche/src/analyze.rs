@@ -91,7 +91,7 @@ impl Article {
             let content = |t: usize| self.options.zones == ZoneChoice::All || layout.zones.tokens[t].is_content();
             reading.names.retain(|c| content(c.from) && content(c.to - 1));
             let scene = Scene::new(&self.text, view, &layout.hits, &sentences, self.options.date.as_deref());
-            let mut cast = actors::resolve(&scene, reading.names);
+            let mut cast = actors::resolve(&scene, reading);
             cast.references.retain(|r| content(r.from) && content(r.to - 1));
             actors::actors(&scene, &cast)
         })

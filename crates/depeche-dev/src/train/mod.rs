@@ -33,7 +33,8 @@ const NOTHING: f32 = 0.02;
 /// Most bytes of a model.
 const MOST_BYTES: usize = 4_000_000;
 const ROW_BYTES: usize = 20;
-const SETTINGS: Settings = Settings { epochs: 12, rate: 0.1, penalty: 0.5, seed: 0x0dd5_eed5 };
+fn envf(k:&str,d:f32)->f32{std::env::var(k).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+fn settings()->Settings{Settings{epochs:envf("EP",14.0) as usize,rate:envf("RATE",0.1),penalty:envf("PEN",3.0),seed:0x0dd5_eed5}}
 
 /// Trains the tagger of a language.
 pub(crate) fn run(plan: &Plan) -> Result<(), String> {
@@ -44,27 +45,28 @@ pub(crate) fn run(plan: &Plan) -> Result<(), String> {
     let words = train::pack_words(&table);
     eprintln!("{}: {} texts, {} words, {:.2} MB", plan.lang, texts.len(), table.len(), words.len() as f64 / 1e6);
     let templates = templates(&plan.lang)?;
-    let encoder = Encoder::new(&templates, Box::leak(words.clone().into_boxed_slice()), &plan.lang)?;
-    let bytes = estimate(plan, &encoder, &templates, &words)?;
+    let bytes = estimate(plan, &templates, words.leak())?;
     let path = plan.out.join(format!("tagger.{}.bin", plan.lang));
     fs::create_dir_all(&plan.out).and_then(|()| fs::write(&path, &bytes)).map_err(|e| format!("{}: {e}", path.display()))?;
     println!("{}: {:.2} MB", path.display(), bytes.len() as f64 / 1e6);
     Ok(())
 }
 
-fn estimate(plan: &Plan, encoder: &Encoder, templates: &str, words: &[u8]) -> Result<Vec<u8>, String> {
+fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8>, String> {
     let mut index = Index::default();
     let mut sequences = Vec::new();
     for (set, weight, rows) in sets(plan)? {
         let (before, mut lost) = (sequences.len(), 0);
+        // A text of another language is read with that language's lexicon, but with the words of this one.
+        let encoder = Encoder::new(templates, words, rows.first().map_or("", |r| &r.lang))?;
         for row in &rows {
-            lost += encode(encoder, row, weight, &mut index, &mut sequences);
+            lost += encode(&encoder, row, weight, &mut index, &mut sequences);
         }
         eprintln!("{}: {set}: {} texts, {} sequences, {lost} names lost", plan.lang, rows.len(), sequences.len() - before);
     }
     let kept = index.prune(&mut sequences);
     let lang = plan.lang.clone();
-    let crf = Crf::train(&sequences, kept.len(), SETTINGS, |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
+    let crf = Crf::train(&sequences, kept.len(), settings(), |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
     let mut weights: Vec<(u64, [f32; LABELS])> = kept.into_iter().zip(crf.weights).filter(|(_, row)| largest(row) > NOTHING).collect();
     weights.sort_by(|a, b| largest(&b.1).total_cmp(&largest(&a.1)).then(a.0.cmp(&b.0)));
     let room = MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES;
@@ -102,7 +104,7 @@ impl Index {
         let mut kept = Vec::new();
         let new: Vec<Option<u32>> = (0..self.features.len())
             .map(|i| {
-                (self.counts[i] >= LEAST).then(|| {
+                (self.counts[i] >= envf("MIN",2.0) as u32).then(|| {
                     kept.push(self.features[i]);
                     kept.len() as u32 - 1
                 })
@@ -150,12 +152,16 @@ fn sets(plan: &Plan) -> Result<Vec<(String, f32, Vec<Labelled>)>, String> {
             continue;
         }
         let rows = match set.as_str() {
-            "news" => data::annotations(&Path::new(HERE).join(format!("annotations/{lang}.tsv")), &news(plan), lang, Part::Train)?,
+            set if set.ends_with(".news") => annotations(plan, &set[..2])?,
             set => data::corpus(&plan.shared.join(format!("ner/train/{set}.train.jsonl")))?,
         };
         sets.push((set.clone(), weight.parse().map_err(|e| format!("taggers.tsv: {weight}: {e}"))?, rows));
     }
     Ok(sets)
+}
+
+fn annotations(plan: &Plan, lang: &str) -> Result<Vec<Labelled>, String> {
+    data::annotations(&Path::new(HERE).join(format!("annotations/{lang}.tsv")), &news(plan, lang), lang, Part::Train)
 }
 
 fn table(name: &str) -> Result<Vec<Vec<String>>, String> {
@@ -170,17 +176,18 @@ fn templates(lang: &str) -> Result<String, String> {
     fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
 }
 
-fn news(plan: &Plan) -> PathBuf {
-    plan.shared.join(format!("news/{}.jsonl", plan.lang))
+fn news(plan: &Plan, lang: &str) -> PathBuf {
+    plan.shared.join(format!("news/{lang}.jsonl"))
 }
 
 /// Texts to count words in: news, and what the labelled sets for training say.
 fn texts(plan: &Plan) -> Result<Vec<String>, String> {
-    let mut articles: Vec<(String, String)> = data::articles(&news(plan))?.into_iter().collect();
+    let mut articles: Vec<(String, String)> = data::articles(&news(plan, &plan.lang))?.into_iter().collect();
     articles.sort();
     let mut texts: Vec<String> = articles.into_iter().map(|a| a.1).collect();
     for (_, _, rows) in sets(plan)? {
-        texts.extend(rows.into_iter().map(|r| r.text));
+        let rows = rows.into_iter().filter(|r| r.lang == plan.lang);
+        texts.extend(rows.map(|r| r.text));
     }
     Ok(texts)
 }

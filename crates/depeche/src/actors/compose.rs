@@ -3,7 +3,7 @@
 
 use super::lexical::Reading;
 use super::{Cast, Reference, Scene, Who};
-use crate::article::MentionKind;
+use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{lexicon, Class, Sense};
 use crate::scan::{word, Hit};
 use crate::text::{Gap, Script, Token};
@@ -119,13 +119,15 @@ pub(super) fn institutions(scene: &Scene<'_>, readings: &[Reading], cast: &mut C
         state.or_else(by_others).map(|s| reference(scene, c, kind, s))
     };
     let found: Vec<Reference> = free.iter().filter_map(resolved).collect();
-    replace(cast, found);
+    replace(scene, cast, found);
 }
 
-/// Names inside the name of an institution are part of it; adjectives keep meaning the state.
-fn replace(cast: &mut Cast, institutions: Vec<Reference>) {
+/// Names inside the name of an institution are part of it; the state that makes it one is named too.
+fn replace(scene: &Scene<'_>, cast: &mut Cast, institutions: Vec<Reference>) {
     let around = |r: &Reference| institutions.partition_point(|i| i.from <= r.from).checked_sub(1).map(|i| &institutions[i]);
-    cast.retain(|r| r.kind == MentionKind::Adjective || around(r).is_none_or(|i| r.from >= i.to));
+    let is_state = |r: &Reference| scene.entity(r.who).is_some_and(|e| e.actor_type == ActorType::Country);
+    let shorter = |r: &Reference, i: &Reference| r.to - r.from < i.to - i.from;
+    cast.retain(|r| around(r).is_none_or(|i| r.from >= i.to || (is_state(r) && shorter(r, i))));
     institutions.into_iter().for_each(|i| cast.add(i));
 }
 

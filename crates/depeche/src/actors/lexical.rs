@@ -85,7 +85,21 @@ fn prefix_fits(scene: &Scene<'_>, hit: &Hit) -> bool {
     !hit.sense.has(flag::PREFIX) || (hit.to < scene.view.tokens.len() && scene.view.form(hit.to) == " ")
 }
 
-/// Names proposed against names listed: a longer name made of more than what is listed holds, everything else yields.
+/// How a name proposed and a name listed that overlap get on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Both stay: the listed one may turn out to be what the proposed one means.
+    Both,
+    Listed,
+    Proposed,
+}
+
+/// From this probability a name proposed holds against a listed one that it contains.
+const LONGER: f64 = 0.5;
+/// From this probability it holds against one that it cuts, or that has another type.
+const OTHER: f64 = 0.9;
+
+/// Names proposed against names listed: the longest and most credible hold.
 pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by_key(|c| (c.from, std::cmp::Reverse(c.to)));
     let mut kept: Vec<Candidate> = Vec::new();
@@ -95,8 +109,9 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
         let first = readings.partition_point(|r| r.to <= candidate.from);
         let last = readings.partition_point(|r| r.from < candidate.to);
         let taken = kept.last().is_some_and(|k| candidate.from < k.to);
-        if !taken && readings[first..last].iter().all(|r| yields(scene, r, &candidate)) {
-            (first..last).for_each(|i| replaced[i] = readings[i].strong(scene).is_none_or(|s| s.class != Class::Adjective));
+        let verdicts: Vec<Verdict> = readings[first..last].iter().map(|r| verdict(scene, r, &candidate)).collect();
+        if !taken && !verdicts.contains(&Verdict::Listed) {
+            (first..last).zip(verdicts).for_each(|(i, v)| replaced[i] = v == Verdict::Proposed);
             kept.push(candidate);
         }
     }
@@ -105,16 +120,30 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
     kept
 }
 
-fn yields(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> bool {
+fn verdict(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Verdict {
+    let same = (reading.from, reading.to) == (candidate.from, candidate.to);
     let inside = candidate.from <= reading.from && reading.to <= candidate.to;
-    let longer = candidate.to - candidate.from > reading.to - reading.from;
-    let Some(sense) = reading.strong(scene) else { return inside };
-    let part = match scene.tables.entities[sense.target as usize].actor_type {
-        ActorType::Country | ActorType::Place => true,
-        ActorType::Organization => false,
-        ActorType::Person => candidate.actor_type == ActorType::Organization,
+    let Some(sense) = reading.strong(scene) else { return if same || !inside { Verdict::Both } else { Verdict::Proposed } };
+    if sense.class == Class::Adjective {
+        // "Chinese" in "Chinese Academy of Sciences" still means the state.
+        return if inside && !same { Verdict::Both } else { Verdict::Listed };
+    }
+    let listed = scene.tables.entities[sense.target as usize].actor_type;
+    let holds = match () {
+        () if same => !is_same_type(listed, candidate.actor_type) && listed != ActorType::Country && candidate.score >= OTHER,
+        () if inside => candidate.score >= LONGER,
+        () => candidate.score >= OTHER && !(reading.from <= candidate.from && candidate.to <= reading.to),
     };
-    inside && longer && part
+    if holds {
+        Verdict::Proposed
+    } else {
+        Verdict::Listed
+    }
+}
+
+/// Taggers do not tell states from other places.
+fn is_same_type(listed: ActorType, proposed: ActorType) -> bool {
+    listed == proposed || (listed == ActorType::Country && proposed == ActorType::Place)
 }
 
 fn kind(sense: Sense) -> MentionKind {
@@ -149,9 +178,13 @@ fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usiz
     (after, inside().filter(behind).map(|h| h.from).min().unwrap_or(to))
 }
 
+/// A listed name whose tokens are surely in no name is an ordinary word.
+const OUTSIDE: f32 = 0.97;
+
 /// References that need no support.
-pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
-    for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).map(|s| (r, s))) {
+pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], outside: &[f32], cast: &mut Cast) {
+    let ordinary = |r: &Reading, s: &Sense| s.class == Class::Name && outside[r.from..r.to].iter().all(|o| *o > OUTSIDE);
+    for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).filter(|s| !ordinary(r, s)).map(|s| (r, s))) {
         cast.add(reference(scene, reading, sense, SURE));
         cast.references.extend(states_inside(scene, reading, sense));
     }
@@ -178,7 +211,7 @@ fn states_inside(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> Vec<Refe
 }
 
 /// Weak names and surnames that the rest of the article supports.
-pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast) {
+pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], candidates: &[Candidate], cast: &mut Cast) {
     let named = cast.named();
     let known = || cast.references.iter().filter_map(|r| scene.entity(r.who));
     let states: HashSet<&str> = known().filter_map(|e| e.country).collect();
@@ -187,7 +220,7 @@ pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], cast: &mut Cast
         if (reading.from..reading.to).any(|t| cast.covers(t)) {
             continue;
         }
-        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international));
+        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_tagger(scene, reading, candidates)).or_else(|| by_company(scene, reading, &states, international));
         if let Some(sense) = sense {
             cast.add(reference(scene, reading, sense, SUPPORTED));
         }
@@ -221,6 +254,13 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
     });
     let first = fits.next()?;
     fits.all(|s| s.target == first.target).then_some(*first)
+}
+
+/// A weak name that the tagger takes for a name of the same type.
+fn by_tagger(scene: &Scene<'_>, reading: &Reading, candidates: &[Candidate]) -> Option<Sense> {
+    let candidate = candidates.iter().find(|c| (c.from, c.to) == (reading.from, reading.to))?;
+    let fits = |s: &Sense| is_same_type(scene.tables.entities[s.target as usize].actor_type, candidate.actor_type);
+    reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT) && fits(s))
 }
 
 /// Roles of which an article about a state speaks without saying more; a company or club needs to be named in full first.

@@ -17,7 +17,7 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{lexicon, Entity, Tables};
 use crate::scan::Hits;
 use crate::segment::Sentences;
-use crate::tagger::Candidate;
+use crate::tagger::{self, Candidate};
 use crate::text::TextView;
 use std::collections::HashMap;
 
@@ -104,17 +104,21 @@ impl<'a> Scene<'a> {
 }
 
 /// Finds everybody in a text.
-pub(crate) fn resolve(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Cast {
+pub(crate) fn resolve(scene: &Scene<'_>, reading: tagger::Reading) -> Cast {
     let mut cast = Cast { name_at: vec![0; scene.view.tokens.len()], ..Cast::default() };
     let mut readings = lexical::readings(scene);
-    let candidates = lexical::settle(scene, &mut readings, candidates);
-    lexical::strong(scene, &readings, &mut cast);
+    let candidates = lexical::settle(scene, &mut readings, reading.names);
+    lexical::strong(scene, &readings, &reading.outside, &mut cast);
     compose::institutions(scene, &readings, &mut cast);
-    people::unlisted(scene, candidates, &mut cast);
+    // One word alone means somebody named in full elsewhere, or somebody listed, before it means somebody new.
+    let (words, full): (Vec<Candidate>, Vec<Candidate>) = candidates.into_iter().partition(|c| c.to - c.from == 1);
+    let mut found = people::Found::default();
+    people::unlisted(scene, full, &mut found, &mut cast);
+    lexical::supported(scene, &readings, &words, &mut cast);
+    people::single_words(scene, &mut cast);
+    people::unlisted(scene, words, &mut found, &mut cast);
     let titles = titles::titles(scene, &readings);
     titles::beside_names(scene, &titles, &mut cast);
-    lexical::supported(scene, &readings, &mut cast);
-    people::single_words(scene, &mut cast);
     titles::alone(scene, &titles, &mut cast);
     cast.sort();
     places::metonyms(scene, &mut cast);

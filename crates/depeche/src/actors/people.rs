@@ -13,11 +13,11 @@ const ENDING: usize = 3;
 
 /// Names by the start of their first and last words, so that inflected and shorter forms are found without looking at all.
 #[derive(Default)]
-struct Index {
+pub(super) struct Found {
     names: HashMap<String, Vec<(Who, Vec<String>)>>,
 }
 
-impl Index {
+impl Found {
     fn add(&mut self, who: Who, words: &[String]) {
         for key in [words.first(), words.last()].into_iter().flatten().map(|w| start(w)) {
             let entry = self.names.entry(key).or_default();
@@ -37,16 +37,15 @@ fn start(word: &str) -> String {
 }
 
 /// Gives every proposed name its actor: a listed person, an unlisted one named before, or a new one.
-pub(super) fn unlisted(scene: &Scene<'_>, mut candidates: Vec<Candidate>, cast: &mut Cast) {
+pub(super) fn unlisted(scene: &Scene<'_>, mut candidates: Vec<Candidate>, found: &mut Found, cast: &mut Cast) {
     // The fullest names first, so that shorter ones find them.
     candidates.sort_by_key(|c| (std::cmp::Reverse(c.to - c.from), c.from));
     candidates.retain(|c| !(c.from..c.to).any(|t| cast.covers(t)));
     let listed = listed_people(scene, cast);
-    let mut found = Index::default();
     let mut acronyms: Vec<(String, Who)> = Vec::new();
     for candidate in candidates {
         let words = name_words(scene, candidate.from, candidate.to, candidate.skip);
-        let who = listed_namesake(scene, &listed, &candidate, &words).or_else(|| known(scene, cast, &found, &candidate, &words)).unwrap_or_else(|| {
+        let who = listed_namesake(scene, &listed, &candidate, &words).or_else(|| known(scene, cast, found, &candidate, &words)).unwrap_or_else(|| {
             cast.unlisted.push(Unlisted { actor_type: candidate.actor_type, role: candidate.role });
             Who::Unlisted(cast.unlisted.len() - 1)
         });
@@ -58,8 +57,8 @@ pub(super) fn unlisted(scene: &Scene<'_>, mut candidates: Vec<Candidate>, cast: 
 }
 
 /// Listed persons named with more than one word.
-fn listed_people(scene: &Scene<'_>, cast: &Cast) -> Index {
-    let mut index = Index::default();
+fn listed_people(scene: &Scene<'_>, cast: &Cast) -> Found {
+    let mut index = Found::default();
     let full = |r: &&Reference| r.kind == MentionKind::Name && r.to - r.from > 1 && matches!(r.who, Who::Listed(_)) && cast.is_person(scene, r.who);
     for reference in cast.references.iter().filter(full) {
         index.add(reference.who, &name_words(scene, reference.from, reference.to, reference.skip));
@@ -77,14 +76,14 @@ fn inflects(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     scene.view.tokens[candidate.from].script == Script::Cyrillic
 }
 
-fn known(scene: &Scene<'_>, cast: &Cast, found: &Index, candidate: &Candidate, words: &[String]) -> Option<Who> {
+fn known(scene: &Scene<'_>, cast: &Cast, found: &Found, candidate: &Candidate, words: &[String]) -> Option<Who> {
     let same_type = |who: Who| matches!(who, Who::Unlisted(i) if cast.unlisted[i].actor_type == candidate.actor_type);
     let fits = |n: &&(Who, Vec<String>)| same_type(n.0) && is_part(words, &n.1, inflects(scene, candidate), candidate.actor_type);
     found.around(words.last()).iter().find(fits).map(|n| n.0)
 }
 
 /// A fuller or shorter form of somebody listed whom the text names ("Vladimir Vladimirovich Putin").
-fn listed_namesake(scene: &Scene<'_>, listed: &Index, candidate: &Candidate, words: &[String]) -> Option<Who> {
+fn listed_namesake(scene: &Scene<'_>, listed: &Found, candidate: &Candidate, words: &[String]) -> Option<Who> {
     if candidate.actor_type != ActorType::Person || words.len() < 2 {
         return None;
     }

@@ -1,11 +1,11 @@
 //! The trained tagger at work: from stretches of tokens to candidates with probabilities.
 
 use super::atoms::{self, Atoms};
-use super::decode::Decoded;
+use super::decode::{Decoded, Found};
 use super::labels::{LABELS, TYPES};
 use super::models::Tagger;
 use super::stretches::{stretches, wanted, Stretch};
-use super::{Candidate, Context};
+use super::{orgword_in, Candidate, Context};
 use crate::registry::Segmentation;
 
 /// What the tagger says of a text.
@@ -25,17 +25,16 @@ pub(super) fn read(c: &Context<'_>, tagger: &Tagger, segmentation: Segmentation)
     let mut reading = Reading { names: Vec::new(), outside: vec![1.0; c.view.tokens.len()] };
     for stretch in &stretches {
         let decoded = decode(tagger, &atoms, stretch);
-        reading.names.extend(decoded.names.iter().map(|f| Candidate {
-            from: stretch.from + f.from,
-            to: stretch.from + f.to,
-            skip: usize::from(atoms.skips[stretch.from + f.from]),
-            actor_type: TYPES[f.kind],
-            role: None,
-            score: f.probability,
-        }));
+        reading.names.extend(decoded.names.iter().map(|f| candidate(c, &atoms, stretch.from, f)));
         reading.outside[stretch.from..stretch.to].copy_from_slice(&decoded.outside);
     }
     reading
+}
+
+fn candidate(c: &Context<'_>, atoms: &Atoms, base: usize, found: &Found) -> Candidate {
+    let (from, to) = (base + found.from, base + found.to);
+    let role = orgword_in(c.hits, from, to).filter(|w| w.actor_type == TYPES[found.kind]).and_then(|w| w.role);
+    Candidate { from, to, skip: usize::from(atoms.skips[from]), actor_type: TYPES[found.kind], role, score: found.probability }
 }
 
 fn decode(tagger: &Tagger, atoms: &Atoms, stretch: &Stretch) -> Decoded {

@@ -126,6 +126,18 @@ pub fn pack(templates: &str, words: &[u8], transitions: &[[f32; LABELS]; LABELS]
     model::pack(templates, words, transitions, weights)
 }
 
+/// Names that the tagger alone finds: bytes, index into [`TYPES`], probability.
+pub fn names(text: &str, lang: &str) -> Vec<(usize, usize, usize, f64)> {
+    let view = TextView::new(text);
+    let id = registry::find(lang);
+    let hits = scan::scan(text, &view, id, lexicon());
+    let sentences = segment(&view, &hits.words);
+    let reading = super::read(text, &view, &hits, &sentences, id);
+    let kind = |t| TYPES.iter().position(|k| *k == t).unwrap_or(2);
+    let start = |c: &super::Candidate| crate::text::original_offset(text, &view.tokens[c.from], c.skip);
+    reading.names.iter().map(|c| (start(c), view.tokens[c.to - 1].end as usize, kind(c.actor_type), c.score)).collect()
+}
+
 /// Uses a model just trained, or none, instead of the one that ships.
 pub fn use_model(lang: &str, bytes: Option<&'static [u8]>) {
     models::replace(lang, bytes);
