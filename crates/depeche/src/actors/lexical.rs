@@ -5,7 +5,7 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{flag, Class, Sense};
 use crate::scan::Hit;
 use crate::tagger::Candidate;
-use crate::text::{Gap, Script};
+use crate::text::{Case, Gap, Script};
 use std::collections::{HashMap, HashSet};
 
 /// A form of the lexicon and all that it can mean.
@@ -15,6 +15,8 @@ pub(super) struct Reading {
     pub(super) to: usize,
     pub(super) skip: usize,
     senses: Vec<Sense>,
+    /// The tagger takes it for a name: a state by the one character that stands for it (中美), not an adjective.
+    named: bool,
 }
 
 /// Tokens of the longest titles.
@@ -61,7 +63,7 @@ pub(super) fn readings(scene: &Scene<'_>) -> Vec<Reading> {
         match readings.last_mut() {
             Some(last) if (last.from, last.to, last.skip) == (hit.from, hit.to, hit.skip) => last.senses.push(hit.sense),
             Some(last) if hit.from < last.to => {}
-            _ => readings.push(Reading { from: hit.from, to: hit.to, skip: hit.skip, senses: vec![hit.sense] }),
+            _ => readings.push(Reading { from: hit.from, to: hit.to, skip: hit.skip, senses: vec![hit.sense], named: false }),
         }
     }
     in_pairs(scene, readings)
@@ -108,6 +110,9 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
         // Readings do not overlap one another, so they are sorted by their ends too.
         let first = readings.partition_point(|r| r.to <= candidate.from);
         let last = readings.partition_point(|r| r.from < candidate.to);
+        if let [reading] = &mut readings[first..last] {
+            reading.named |= (reading.from, reading.to) == (candidate.from, candidate.to) && candidate.actor_type == ActorType::Place;
+        }
         let taken = kept.last().is_some_and(|k| candidate.from < k.to);
         let verdicts: Vec<Verdict> = readings[first..last].iter().map(|r| verdict(scene, r, &candidate)).collect();
         if !taken && !verdicts.contains(&Verdict::Listed) {
@@ -146,8 +151,8 @@ fn is_same_type(listed: ActorType, proposed: ActorType) -> bool {
     listed == proposed || (listed == ActorType::Country && proposed == ActorType::Place)
 }
 
-fn kind(sense: Sense) -> MentionKind {
-    if sense.class == Class::Adjective {
+fn kind(reading: &Reading, sense: Sense) -> MentionKind {
+    if sense.class == Class::Adjective && !reading.named {
         MentionKind::Adjective
     } else {
         MentionKind::Name
@@ -158,7 +163,7 @@ fn reference(scene: &Scene<'_>, reading: &Reading, sense: Sense, score: f64) -> 
     let who = Who::Listed(sense.target as usize);
     let (from, to) = bare_name(scene, reading, sense);
     let skip = if from == reading.from { reading.skip } else { 0 };
-    Reference { from, to, skip, who, kind: kind(sense), score }
+    Reference { from, to, skip, who, kind: kind(reading, sense), score }
 }
 
 /// Where the lexicon lists a person with a title (King Salman, 习主席) or a place with a word for what it is (مدينة جدة), these stay
@@ -178,12 +183,24 @@ fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usiz
     (after, inside().filter(behind).map(|h| h.from).min().unwrap_or(to))
 }
 
-/// A listed name whose tokens are surely in no name is an ordinary word.
-const OUTSIDE: f32 = 0.97;
+/// A listed word whose tokens are surely in no name is an ordinary word.
+const OUTSIDE: f32 = 0.8;
+/// Acronyms and names of several words are seldom that.
+const OUTSIDE_ELSE: f32 = 0.95;
+/// Ideographs that make one word.
+const WORD_OF_IDEOGRAPHS: usize = 3;
+
+fn is_ordinary(scene: &Scene<'_>, reading: &Reading, outside: &[f32]) -> bool {
+    let first = &scene.view.tokens[reading.from];
+    let one_word = if first.script == Script::Han { WORD_OF_IDEOGRAPHS } else { 1 };
+    let word = reading.to - reading.from <= one_word && first.case != Case::Upper;
+    let limit = if word { OUTSIDE } else { OUTSIDE_ELSE };
+    outside[reading.from..reading.to].iter().all(|o| *o > limit)
+}
 
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], outside: &[f32], cast: &mut Cast) {
-    let ordinary = |r: &Reading, s: &Sense| s.class == Class::Name && outside[r.from..r.to].iter().all(|o| *o > OUTSIDE);
+    let ordinary = |r: &Reading, s: &Sense| s.class == Class::Name && is_ordinary(scene, r, outside);
     for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).filter(|s| !ordinary(r, s)).map(|s| (r, s))) {
         cast.add(reference(scene, reading, sense, SURE));
         cast.references.extend(states_inside(scene, reading, sense));
