@@ -16,8 +16,6 @@ pub(crate) struct Language {
     pub(crate) iso639_3: &'static str,
     /// How words are told apart.
     pub(crate) segmentation: Segmentation,
-    /// How names that no lexicon lists are found.
-    pub(crate) names: NameStrategy,
 }
 
 /// How words are told apart.
@@ -26,19 +24,6 @@ pub(crate) enum Segmentation {
     /// By spaces and punctuation.
     Spaces,
     /// Every ideograph may start and end a word.
-    Han,
-}
-
-/// How names that no lexicon lists are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NameStrategy {
-    /// By capitals, with titles, given names and words of organisations as evidence.
-    Capitals,
-    /// The same where little but names has a capital, so that capitals alone are evidence.
-    SparseCapitals,
-    /// By lists of name parts, titles and words of organisations: no capitals to go by.
-    Lists,
-    /// By family names and the characters of given and transliterated names.
     Han,
 }
 
@@ -56,15 +41,9 @@ pub(crate) fn rows(source: &str) -> impl Iterator<Item = Vec<&str>> {
 }
 
 fn language(row: Vec<&'static str>) -> Option<Language> {
-    let [code, iso639_3, _, _, segmentation, names] = row[..] else { return None };
+    let [code, iso639_3, _, _, segmentation] = row[..] else { return None };
     let segmentation = if segmentation == "han" { Segmentation::Han } else { Segmentation::Spaces };
-    let names = match names {
-        "lists" => NameStrategy::Lists,
-        "sparse-capitals" => NameStrategy::SparseCapitals,
-        "han" => NameStrategy::Han,
-        _ => NameStrategy::Capitals,
-    };
-    Some(Language { code, iso639_3, segmentation, names })
+    Some(Language { code, iso639_3, segmentation })
 }
 
 /// The language of a code.

@@ -57,6 +57,14 @@ impl Crf {
         crf
     }
 
+    /// The likeliest labels of a sequence, and their probability.
+    pub(crate) fn label(&self, features: &[Vec<u32>]) -> (Vec<u8>, f64) {
+        let scores: Vec<Row> = features.iter().map(|f| self.scores(f)).collect();
+        let labels = path(&self.transitions, &scores);
+        let loss = Marginals::of(&self.transitions, &scores).loss(&self.transitions, &scores, &labels);
+        (labels, (-loss).exp())
+    }
+
     fn step(&mut self, sequence: &Sequence) -> f64 {
         let scores: Vec<Row> = sequence.features.iter().map(|f| self.scores(f)).collect();
         let marginals = Marginals::of(&self.transitions, &scores);
@@ -107,6 +115,29 @@ impl Crf {
             }
         }
     }
+}
+
+/// The likeliest labels, by Viterbi's algorithm.
+fn path(transitions: &[Row; LABELS], scores: &[Row]) -> Vec<u8> {
+    let mut best: Row = std::array::from_fn(|l| if starts(l) { scores[0][l] } else { f32::NEG_INFINITY });
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    for row in &scores[1..] {
+        let step = |after: usize| {
+            let from = (0..LABELS).filter(|before| follows(*before, after)).map(|before| (best[before] + transitions[before][after], before as u8));
+            from.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f32::NEG_INFINITY, 0))
+        };
+        let steps: [(f32, u8); LABELS] = std::array::from_fn(step);
+        back.push(steps.map(|s| s.1));
+        best = std::array::from_fn(|l| steps[l].0 + row[l]);
+    }
+    let last = (0..LABELS).filter(|l| ends(*l)).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(0) as u8;
+    let mut path = vec![last];
+    path.extend(back.iter().rev().scan(last, |label, from| {
+        *label = from[usize::from(*label)];
+        Some(*label)
+    }));
+    path.reverse();
+    path
 }
 
 /// Forward and backward sums of a sequence, scaled at each token.

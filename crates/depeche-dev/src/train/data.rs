@@ -64,7 +64,7 @@ fn annotation(row: &[&str], articles: &HashMap<String, String>, lang: &str) -> O
 }
 
 /// All sentences of an article are on one side.
-fn part_of(article: &str) -> Part {
+pub(crate) fn part_of(article: &str) -> Part {
     let sum = article.bytes().fold(2166136261u32, |h, b| (h ^ u32::from(b)).wrapping_mul(16777619));
     if (sum >> 8) % 5 == 0 {
         Part::HeldOut

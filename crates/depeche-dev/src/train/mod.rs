@@ -64,9 +64,12 @@ fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8
         }
         eprintln!("{}: {set}: {} texts, {} sequences, {lost} names lost", plan.lang, rows.len(), sequences.len() - before);
     }
-    let kept = index.prune(&mut sequences);
-    let lang = plan.lang.clone();
-    let crf = Crf::train(&sequences, kept.len(), settings(), |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
+    let labelled = sequences.len();
+    let first = fit(plan, &mut sequences.clone(), index.clone());
+    let news = Encoder::new(templates, words, &plan.lang)?;
+    label_news(plan, &news, &first, &mut index, &mut sequences)?;
+    eprintln!("{}: {labelled} sequences labelled by readers, {} by the first model", plan.lang, sequences.len() - labelled);
+    let (kept, crf) = fit(plan, &mut sequences, index);
     let mut weights: Vec<(u64, [f32; LABELS])> = kept.into_iter().zip(crf.weights).filter(|(_, row)| largest(row) > NOTHING).collect();
     weights.sort_by(|a, b| largest(&b.1).total_cmp(&largest(&a.1)).then(a.0.cmp(&b.0)));
     let room = MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES;
@@ -75,12 +78,38 @@ fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8
     Ok(train::pack(templates, words, &crf.transitions, &weights))
 }
 
+/// Weights for sequences, with the features that they belong to.
+fn fit(plan: &Plan, sequences: &mut [Sequence], index: Index) -> (Vec<u64>, Crf) {
+    let kept = index.prune(sequences);
+    let lang = plan.lang.clone();
+    let crf = Crf::train(sequences, kept.len(), settings(), |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
+    (kept, crf)
+}
+
+/// Adds sequences of news that nobody has labelled, as a first model reads them where it is sure (self-training; Scudder 1965).
+fn label_news(plan: &Plan, encoder: &Encoder, first: &(Vec<u64>, Crf), index: &mut Index, sequences: &mut Vec<Sequence>) -> Result<(), String> {
+    let known: HashMap<u64, u32> = first.0.iter().enumerate().map(|(i, f)| (*f, i as u32)).collect();
+    let mut articles: Vec<(String, String)> = data::articles(&news(plan, &plan.lang))?.into_iter().filter(|a| data::part_of(&a.0) == Part::Train).collect();
+    articles.sort();
+    for (_, text) in articles {
+        for tokens in encoder.sequences(&text) {
+            let features: Vec<Vec<u32>> = tokens.iter().map(|t| t.features.iter().filter_map(|f| known.get(f).copied()).collect()).collect();
+            let (labels, probability) = first.1.label(&features);
+            if probability >= f64::from(envf("SURE", 0.8)) {
+                let features = tokens.into_iter().map(|t| t.features.into_iter().map(|f| index.number(f)).collect()).collect();
+                sequences.push(Sequence { features, labels, weight: envf("SELF", 0.3) });
+            }
+        }
+    }
+    Ok(())
+}
+
 fn largest(row: &[f32; LABELS]) -> f32 {
     row.iter().fold(0.0, |m, w| w.abs().max(m))
 }
 
 /// Numbers of features.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Index {
     numbers: HashMap<u64, u32>,
     features: Vec<u64>,

@@ -50,7 +50,6 @@ atoms! {
     RunPlace "run" "where in the run it stands",
     RunKnown "inrun" "what is known of all words of the run together",
     RunWord "rword" "the word of the dictionary that it is in",
-    Rule "rule" "what the rules propose",
 }
 
 pub(super) const COUNT: usize = ATOMS.len();
@@ -212,18 +211,6 @@ fn listed(c: &Context<'_>, atoms: &mut Atoms) {
             };
             cover(atoms, Atom::OrgWord, hit.from, hit.to, 1 + position * 2 + u32::from(w.actor_type == ActorType::Place));
         }
-    }
-    rules(c, atoms);
-}
-
-fn rules(c: &Context<'_>, atoms: &mut Atoms) {
-    for candidate in &c.proposed {
-        let kind = match candidate.actor_type {
-            ActorType::Person => 1,
-            ActorType::Organization => 2,
-            _ => 3,
-        };
-        cover(atoms, Atom::Rule, candidate.from, candidate.to, kind);
     }
 }
 

@@ -12,8 +12,8 @@ const HEADING: usize = 25;
 /// Share of capitalised words from which a sentence is a heading in title case.
 const TITLE_CASE: f64 = 0.6;
 
-/// Proposes names; with `sparse`, capitals alone are evidence.
-pub(super) fn names(c: &Context<'_>, sparse: bool) -> Vec<Candidate> {
+/// Proposes names.
+pub(super) fn names(c: &Context<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < c.view.tokens.len() {
@@ -22,7 +22,7 @@ pub(super) fn names(c: &Context<'_>, sparse: bool) -> Vec<Candidate> {
             continue;
         }
         let end = run_end(c, i);
-        found.extend(judge(c, i, end, sparse));
+        found.extend(judge(c, i, end));
         i = end.max(i + 1);
     }
     found.retain(|f| !in_heading(c, f));
@@ -126,29 +126,14 @@ fn first_word_only(c: &Context<'_>, from: usize, to: usize) -> bool {
     stop || (first && to - from > 1 && word_before_name && !c.has(from, word::GIVEN | word::ORGWORD))
 }
 
-fn judge(c: &Context<'_>, from: usize, to: usize, sparse: bool) -> Option<Candidate> {
+fn judge(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
     let (from, titled) = trim(c, from, to);
     // A listed name before a given name is a name of its own ("Iles Marshall Tony de Brum").
     let from = c.name_from(from).filter(|e| *e < to && c.has(*e, word::GIVEN) && !c.has(from, word::GIVEN)).unwrap_or(from);
     if from >= to || c.name_from(from) == Some(to) {
         return None;
     }
-    organisation(c, from, to).or_else(|| person(c, from, to, titled)).or_else(|| plain(c, from, to).filter(|_| sparse))
-}
-
-/// Two or three capitalised words of which nothing else is known are most often a person, outside headings and sentence starts.
-fn plain(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {
-    let words: Vec<usize> = (from..to).filter(|i| c.view.tokens[*i].kind == TokenKind::Word).collect();
-    let name_like = |i: &usize| {
-        c.view.tokens[*i].case == Case::Capital
-            && c.view.form(*i).chars().count() > 2
-            && c.name_from(*i).is_none()
-            && !c.has(*i, word::STOP | word::ORGWORD | word::MONTH | word::SPEECH)
-            && !c.lower.contains(c.view.form(*i))
-    };
-    let adjacent = words.len() == to - from || (from..to).all(|i| c.view.tokens[i].kind == TokenKind::Word || c.view.form(i) == " ");
-    let known = (2..=3).contains(&words.len()) && adjacent && words.iter().all(name_like) && !c.sentences.is_first_word(c.view, from);
-    known.then_some(Candidate { from, to, skip: 0, actor_type: ActorType::Person, role: None, score: 0.6 })
+    organisation(c, from, to).or_else(|| person(c, from, to, titled))
 }
 
 fn organisation(c: &Context<'_>, from: usize, to: usize) -> Option<Candidate> {

@@ -7,11 +7,9 @@
 mod atoms;
 mod capitals;
 mod decode;
-mod han;
 mod hash;
 mod labels;
 mod learned;
-mod lists;
 mod model;
 mod models;
 mod runs;
@@ -25,7 +23,7 @@ pub(crate) use learned::Reading;
 
 use crate::article::ActorType;
 use crate::lexicon::{flag, lexicon, Class, OrgWord, Position};
-use crate::registry::{self, LangId, NameStrategy, Segmentation};
+use crate::registry::{self, LangId, Segmentation};
 use crate::scan::{word, Hit, Hits};
 use crate::segment::Sentences;
 use crate::text::{Case, TextView, TokenKind};
@@ -63,40 +61,25 @@ pub(crate) struct Context<'a> {
     first_words: Vec<bool>,
     /// Per token: how its sentence is written: 1 in title case, 2 in capitals, else 0.
     styles: Vec<u8>,
-    /// What the rules propose.
-    proposed: Vec<Candidate>,
 }
 
 /// Proposes names.
 pub(crate) fn read(text: &str, view: &TextView, hits: &Hits, sentences: &Sentences, lang: Option<LangId>) -> Reading {
-    let (segmentation, strategy) = strategies(lang);
-    let mut context = Context::new(text, view, hits, sentences, strategy);
+    let context = Context::new(text, view, hits, sentences);
     match lang.and_then(|l| models::tagger(registry::languages()[l as usize].code)) {
-        Some(tagger) => learned::read(&context, tagger, segmentation),
-        None => Reading { names: std::mem::take(&mut context.proposed), outside: vec![0.5; view.tokens.len()] },
+        Some(tagger) => learned::read(&context, tagger, segmentation(lang)),
+        None => Reading { names: capitals::names(&context), outside: vec![0.0; view.tokens.len()] },
     }
 }
 
-fn strategies(lang: Option<LangId>) -> (Segmentation, NameStrategy) {
-    lang.map_or((Segmentation::Spaces, NameStrategy::Capitals), |l| {
-        let language = &registry::languages()[l as usize];
-        (language.segmentation, language.names)
-    })
-}
-
-fn rules(context: &Context<'_>, strategy: NameStrategy) -> Vec<Candidate> {
-    match strategy {
-        NameStrategy::Capitals => capitals::names(context, false),
-        NameStrategy::SparseCapitals => capitals::names(context, true),
-        NameStrategy::Lists => lists::names(context),
-        NameStrategy::Han => han::names(context),
-    }
+fn segmentation(lang: Option<LangId>) -> Segmentation {
+    lang.map_or(Segmentation::Spaces, |l| registry::languages()[l as usize].segmentation)
 }
 
 const NONE: usize = usize::MAX;
 
 impl<'a> Context<'a> {
-    fn new(text: &'a str, view: &'a TextView, hits: &'a Hits, sentences: &'a Sentences, strategy: NameStrategy) -> Self {
+    fn new(text: &'a str, view: &'a TextView, hits: &'a Hits, sentences: &'a Sentences) -> Self {
         let size = view.tokens.len() + 1;
         let (mut title_end, mut title_start, mut name_end) = (vec![NONE; size], vec![NONE; size], vec![NONE; size]);
         for hit in &hits.titles {
@@ -109,9 +92,7 @@ impl<'a> Context<'a> {
         }
         let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();
         let (first_words, styles) = (first_words(view, sentences), styles(view, sentences));
-        let mut context = Context { text, view, hits, sentences, title_end, title_start, name_end, lower, first_words, styles, proposed: Vec::new() };
-        context.proposed = rules(&context, strategy);
-        context
+        Context { text, view, hits, sentences, title_end, title_start, name_end, lower, first_words, styles }
     }
 
     fn has(&self, token: usize, bits: u16) -> bool {
@@ -133,14 +114,6 @@ impl<'a> Context<'a> {
         self.name_end.get(token).copied().filter(|e| *e != NONE)
     }
 
-    /// Where a place or state that needs no support, named from `token`, ends.
-    fn place_from(&self, token: usize) -> Option<usize> {
-        let start = self.hits.names.partition_point(|h| h.from < token);
-        let here = self.hits.names[start..].iter().take_while(|h| h.from == token);
-        let place = |h: &&Hit| h.skip == 0 && h.sense.class == Class::Name && !h.sense.has(flag::SHORT | flag::WEAK | flag::PAIR) && is_place(h);
-        here.filter(place).map(|h| h.to).max()
-    }
-
     /// A title, perhaps with the adjective or name of a state behind it, that ends before `token`.
     fn title_leads_to(&self, token: usize) -> bool {
         self.title_before(token).is_some() || self.adjective_before(token)
@@ -149,17 +122,6 @@ impl<'a> Context<'a> {
     /// An adjective or name of a state that ends before `token`, with a title before it.
     fn adjective_before(&self, token: usize) -> bool {
         (1..=3).any(|n| token >= n && self.name_from(token - n) == Some(token) && self.title_before(token - n).is_some())
-    }
-
-    /// Candidates that start at a token each, none inside the one before.
-    fn one_after_another(&self, candidate: impl Fn(usize) -> Option<Candidate>) -> Vec<Candidate> {
-        let mut found: Vec<Candidate> = Vec::new();
-        for i in 0..self.view.tokens.len() {
-            if found.last().is_none_or(|f| f.to <= i) {
-                found.extend(candidate(i));
-            }
-        }
-        found
     }
 
     /// A verb of saying beside the tokens `from..to`.
@@ -206,10 +168,6 @@ fn longest(cell: &mut usize, value: usize, better: impl Fn(usize, usize) -> bool
     if *cell == NONE || better(value, *cell) {
         *cell = value;
     }
-}
-
-fn is_place(hit: &Hit) -> bool {
-    matches!(lexicon().tables.entities[hit.sense.target as usize].actor_type, ActorType::Place | ActorType::Country)
 }
 
 /// What a word of organisations at a hit says.

@@ -52,8 +52,8 @@ impl Encoder {
         let view = TextView::new(text);
         let hits = scan::scan(text, &view, self.lang, lexicon());
         let sentences = segment(&view, &hits.words);
-        let (segmentation, strategy) = super::strategies(self.lang);
-        let context = Context::new(text, &view, &hits, &sentences, strategy);
+        let segmentation = super::segmentation(self.lang);
+        let context = Context::new(text, &view, &hits, &sentences);
         let stretches = stretches(&context, segmentation);
         let atoms = atoms::atoms(&context, &self.words, segmentation, &wanted(view.tokens.len(), &stretches));
         let token = |i: usize, paragraph| {
@@ -101,7 +101,7 @@ pub fn count_words(text: &str, lang: &str, mut visit: impl FnMut(&[Counted<'_>])
 
 /// Whether a language writes spaces between words.
 pub fn is_spaced(lang: &str) -> bool {
-    super::strategies(registry::find(lang)).0 == registry::Segmentation::Spaces
+    super::segmentation(registry::find(lang)) == registry::Segmentation::Spaces
 }
 
 /// A word as the tagger looks it up.
