@@ -6,6 +6,7 @@
 pub(crate) mod fold;
 mod markup;
 mod tokenizer;
+mod traits;
 
 use fold::{fold, Fold};
 
