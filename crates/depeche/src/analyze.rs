@@ -24,8 +24,7 @@ pub struct Article {
     text: String,
     options: Options,
     view: OnceCell<TextView>,
-    lang: OnceCell<lang::Identified>,
-    lang_detail: OnceCell<LangDetail>,
+    lang: OnceCell<LangDetail>,
     layout: OnceCell<Layout>,
     actors: OnceCell<Vec<Actor>>,
     evidence: OnceCell<TopicEvidence>,
@@ -47,7 +46,6 @@ impl Article {
             options,
             view: OnceCell::new(),
             lang: OnceCell::new(),
-            lang_detail: OnceCell::new(),
             layout: OnceCell::new(),
             actors: OnceCell::new(),
             evidence: OnceCell::new(),
@@ -61,16 +59,12 @@ impl Article {
 
     /// See [`crate::detect_lang_detail`].
     pub fn lang_detail(&self) -> &LangDetail {
-        self.lang_detail.get_or_init(|| self.identified().detail())
-    }
-
-    fn identified(&self) -> &lang::Identified {
         self.lang.get_or_init(|| lang::detect(&self.text, self.view()))
     }
 
     /// The language of the options, else the one detected.
     pub fn lang(&self) -> Option<&str> {
-        self.options.lang.as_deref().or_else(|| self.identified().lang)
+        self.options.lang.as_deref().or(self.lang_detail().lang.as_deref())
     }
 
     fn lang_id(&self) -> Option<LangId> {

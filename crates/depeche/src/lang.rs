@@ -7,6 +7,7 @@ use crate::article::{LangCandidate, LangDetail};
 use crate::lexicon::{lexicon, Class};
 use crate::registry::{self, LangId};
 use crate::text::{Script, TextView, TokenKind};
+use crate::trigrams;
 use whatlang::{Detector, Lang};
 
 /// Characters that decide; more cost time and change nothing.
@@ -18,6 +19,8 @@ const LEAST_LETTERS: usize = 12;
 const LEAST_IDEOGRAPHS: usize = 3;
 /// Below this confidence on a short text whatlang is right too rarely.
 const LEAST_CONFIDENCE: f64 = 0.1;
+/// Above this one the language has no rivals.
+const RELIABLE_CONFIDENCE: f64 = 0.9;
 /// Below this one words are heard first.
 const STEADY_CONFIDENCE: f64 = 0.3;
 const SHORT_TEXT: usize = 120;
@@ -28,51 +31,28 @@ const LEAST_SHARE: f64 = 0.5;
 const LEAST_LEAD: f64 = 0.15;
 const AGREED_SHARE: f64 = 0.3;
 
-/// A language and how sure whatlang is of it.
-type Named = (&'static str, f64);
-
-/// What language a text is in, and what it was told by.
-#[derive(Debug)]
-pub(crate) struct Identified {
-    pub(crate) lang: Option<&'static str>,
-    ranking: Ranking,
-}
-
 /// Identifies the language.
-pub(crate) fn detect(text: &str, view: &TextView) -> Identified {
-    let mut ranking = Ranking::of(sample(text, view));
-    let (letters, ideographs) = count(&ranking.sample);
-    ranking.ended = letters < LEAST_LETTERS && ideographs < LEAST_IDEOGRAPHS;
-    let Some(first) = ranking.first() else { return Identified { lang: None, ranking } };
-    let sure = first.1 >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
+pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
+    let sample = sample(text, view);
+    let (letters, ideographs) = count(&sample);
+    let none = LangDetail { lang: None, script: None, confidence: 0.0, candidates: Vec::new() };
+    if letters < LEAST_LETTERS && ideographs < LEAST_IDEOGRAPHS {
+        return LangDetail { script: whatlang::detect_script(&sample).map(|s| script_code(s.name()).to_owned()), ..none };
+    }
+    let candidates = candidates(&sample);
+    let Some((first, script)) = candidates.first().map(|(c, s)| (c.clone(), *s)) else { return none };
+    let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
     // Where trigrams are not sure, words may decide among their candidates.
-    let wavers = letters <= SHORT_TEXT && first.1 < STEADY_CONFIDENCE;
-    let elected = if wavers { elected(view, &mut ranking) } else { None };
-    Identified { lang: elected.or(sure.then_some(first.0)), ranking }
-}
-
-impl Identified {
-    /// All that can be said of the language; only here are the other candidates asked for.
-    pub(crate) fn detail(&self) -> LangDetail {
-        let mut ranking = self.ranking.clone();
-        let mut candidates = ranking.all().to_vec();
-        let Some(confidence) = candidates.first().map(|c| c.1) else { return self.undecidable() };
-        // The language decided on stands first; the others, measured one without the other, can be no surer.
-        candidates.iter_mut().for_each(|c| c.1 = c.1.min(confidence));
-        candidates.sort_by(|a, b| (Some(a.0) != self.lang).cmp(&(Some(b.0) != self.lang)).then(b.1.total_cmp(&a.1)));
-        candidates.first_mut().into_iter().for_each(|c| c.1 = confidence);
-        LangDetail {
-            lang: self.lang.map(str::to_owned),
-            script: ranking.script.map(|s| script_code(s.name()).to_owned()),
-            confidence,
-            candidates: candidates.into_iter().map(|(lang, confidence)| LangCandidate { lang: lang.to_owned(), confidence }).collect(),
-        }
-    }
-
-    fn undecidable(&self) -> LangDetail {
-        let script = whatlang::detect_script(&self.ranking.sample).filter(|_| self.ranking.named.is_empty());
-        LangDetail { lang: None, script: script.map(|s| script_code(s.name()).to_owned()), confidence: 0.0, candidates: Vec::new() }
-    }
+    let wavers = letters <= SHORT_TEXT && first.confidence < STEADY_CONFIDENCE;
+    let said = || sure.then(|| first.lang.clone());
+    let lang = if wavers { elected(view, &candidates).map(str::to_owned).or_else(said) } else { said() };
+    // The language decided on stands first; the others, measured one without the other, can be no surer.
+    let confidence = first.confidence;
+    let mut candidates: Vec<LangCandidate> = candidates.into_iter().map(|c| c.0).collect();
+    candidates.iter_mut().for_each(|c| c.confidence = c.confidence.min(confidence));
+    candidates.sort_by(|a, b| (Some(&a.lang) != lang.as_ref()).cmp(&(Some(&b.lang) != lang.as_ref())).then(b.confidence.total_cmp(&a.confidence)));
+    candidates.first_mut().into_iter().for_each(|c| c.confidence = confidence);
+    LangDetail { lang, script: Some(script.to_owned()), confidence, candidates }
 }
 
 fn count(sample: &str) -> (usize, usize) {
@@ -97,56 +77,40 @@ fn shares(view: &TextView) -> Vec<(&'static str, f64)> {
 }
 
 /// The language whose words a short text uses, where only one comes into question and trigrams do not speak against it.
-fn elected(view: &TextView, ranking: &mut Ranking) -> Option<&'static str> {
+fn elected(view: &TextView, candidates: &[(LangCandidate, &'static str)]) -> Option<&'static str> {
     let shares = shares(view);
     let (best, rival) = (shares.first()?, shares.get(1)?);
-    // Trigrams and words that agree need less of either.
-    let agreed = ranking.first().is_some_and(|c| c.0 == best.0) && best.1 >= AGREED_SHARE;
+    let possible = candidates.iter().any(|c| c.0.lang == best.0);
     let alone = best.1 >= LEAST_SHARE && best.1 >= rival.1 + LEAST_LEAD;
-    (agreed || alone && ranking.all().iter().any(|c| c.0 == best.0)).then_some(best.0)
+    // Trigrams and words that agree need less of either.
+    let agreed = candidates.first().is_some_and(|c| c.0.lang == best.0) && best.1 >= AGREED_SHARE;
+    (possible && alone || agreed).then_some(best.0)
 }
 
-/// The likeliest languages. whatlang names only the best, so it is asked again without those already named, but only when more than
-/// the first is wanted: each question costs as much as the whole view.
-#[derive(Debug, Clone)]
-struct Ranking {
-    sample: String,
-    named: Vec<Lang>,
-    found: Vec<Named>,
-    script: Option<whatlang::Script>,
-    ended: bool,
+/// The likeliest languages and the script that they share. One that is reliable has no rivals.
+fn candidates(sample: &str) -> Vec<(LangCandidate, &'static str)> {
+    let Some(script) = whatlang::detect_script(sample) else { return Vec::new() };
+    let ranked = trigrams::rank(sample, script, CANDIDATES).unwrap_or_else(|| asked(sample));
+    let reliable = ranked.first().is_some_and(|r| r.1 > RELIABLE_CONFIDENCE);
+    let known = ranked.into_iter().take(if reliable { 1 } else { CANDIDATES }).filter_map(|(code, confidence)| candidate(code, confidence));
+    known.map(|c| (c, script_code(script.name()))).collect()
 }
 
-impl Ranking {
-    fn of(sample: String) -> Self {
-        Ranking { sample, named: Vec::new(), found: Vec::new(), script: None, ended: false }
-    }
+/// whatlang names only the best, so it is asked again without those already named.
+fn asked(sample: &str) -> Vec<(&'static str, f64)> {
+    let mut named: Vec<Lang> = Vec::new();
+    let next = || {
+        let info = Detector::with_denylist(named.clone()).detect(sample).filter(|i| !named.contains(&i.lang()))?;
+        named.push(info.lang());
+        Some((info.lang().code(), info.confidence()))
+    };
+    std::iter::from_fn(next).take(CANDIDATES).collect()
+}
 
-    fn first(&mut self) -> Option<Named> {
-        self.up_to(1).first().copied()
-    }
-
-    fn all(&mut self) -> &[Named] {
-        self.up_to(CANDIDATES)
-    }
-
-    fn up_to(&mut self, wanted: usize) -> &[Named] {
-        while !self.ended && self.found.len() < wanted {
-            self.ask();
-        }
-        &self.found
-    }
-
-    fn ask(&mut self) {
-        let info = Detector::with_denylist(self.named.clone()).detect(&self.sample).filter(|i| !self.named.contains(&i.lang()));
-        let Some(info) = info else { return self.ended = true };
-        self.named.push(info.lang());
-        if let Some(language) = registry::find_iso639_3(info.lang().code()) {
-            self.found.push((language.code, (info.confidence().clamp(0.0, 1.0) * 1e4).round() / 1e4));
-            self.script.get_or_insert(info.script());
-        }
-        self.ended = info.is_reliable() && self.found.len() == 1;
-    }
+fn candidate(code: &str, confidence: f64) -> Option<LangCandidate> {
+    let language = registry::find_iso639_3(code)?;
+    let confidence = (confidence.clamp(0.0, 1.0) * 1e4).round() / 1e4;
+    Some(LangCandidate { lang: language.code.to_owned(), confidence })
 }
 
 /// Words of the text without markup, addresses and numbers, from its start, middle and end.
@@ -160,7 +124,8 @@ fn sample(text: &str, view: &TextView) -> String {
         let to = words.len() * (piece + 1) / PIECES;
         take(text, view, &words[from..to], &mut sample, SAMPLE * (piece + 1) / PIECES);
     }
-    sample
+    // Trigrams are of small letters; capitals of headings cost certainty.
+    sample.to_lowercase()
 }
 
 /// The script of most words. Words are counted, not letters: a Chinese or Korean text with a few names in Latin letters stays one.
@@ -193,8 +158,7 @@ fn take(text: &str, view: &TextView, words: &[usize], sample: &mut String, limit
             sample.push(' ');
         }
         let word = &text[token.start as usize..token.end as usize];
-        // whatlang's trigrams are of small letters; capitals of headings cost it certainty.
-        sample.push_str(&word.to_lowercase());
+        sample.push_str(word);
         length += word.chars().count() + 1;
     }
 }
