@@ -39,7 +39,7 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     if letters < LEAST_LETTERS && ideographs < LEAST_IDEOGRAPHS {
         return LangDetail { script: whatlang::detect_script(&sample).map(|s| script_code(s.name()).to_owned()), ..none };
     }
-    let candidates = candidates(&sample);
+    let candidates = candidates(&sample, ideographs > 0);
     let Some((first, script)) = candidates.first().map(|(c, s)| (c.clone(), *s)) else { return none };
     let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
     // Where trigrams are not sure, words may decide among their candidates.
@@ -55,9 +55,10 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     LangDetail { lang, script: Some(script.to_owned()), confidence, candidates }
 }
 
+/// Letters and ideographs, counted as far as it matters how many there are.
 fn count(sample: &str) -> (usize, usize) {
-    let ideographs = sample.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
-    (sample.chars().filter(|c| c.is_alphabetic()).count(), ideographs)
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).take(SHORT_TEXT + 1).count();
+    (letters, sample.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).take(LEAST_IDEOGRAPHS).count())
 }
 
 /// Languages of the lexicon by the share of a text's words that it has in them, best first.
@@ -88,21 +89,31 @@ fn elected(view: &TextView, candidates: &[(LangCandidate, &'static str)]) -> Opt
 }
 
 /// The likeliest languages and the script that they share. One that is reliable has no rivals.
-fn candidates(sample: &str) -> Vec<(LangCandidate, &'static str)> {
-    let Some(script) = whatlang::detect_script(sample) else { return Vec::new() };
-    let ranked = trigrams::rank(sample, script, CANDIDATES).unwrap_or_else(|| asked(sample));
+fn candidates(sample: &str, ideographs: bool) -> Vec<(LangCandidate, &'static str)> {
+    // No language of ideographs has trigrams here.
+    let ranked = if ideographs { None } else { ranked(sample) };
+    let ranked = ranked.unwrap_or_else(|| asked(sample));
     let reliable = ranked.first().is_some_and(|r| r.1 > RELIABLE_CONFIDENCE);
-    let known = ranked.into_iter().take(if reliable { 1 } else { CANDIDATES }).filter_map(|(code, confidence)| candidate(code, confidence));
-    known.map(|c| (c, script_code(script.name()))).collect()
+    let known = ranked.into_iter().take(if reliable { 1 } else { CANDIDATES });
+    known.filter_map(|(code, confidence, script)| Some((candidate(code, confidence)?, script_code(script.name())))).collect()
+}
+
+/// ISO 639-3, confidence, script.
+type Named = (&'static str, f64, whatlang::Script);
+
+fn ranked(sample: &str) -> Option<Vec<Named>> {
+    let script = whatlang::detect_script(sample)?;
+    let ranked = trigrams::rank(sample, script, CANDIDATES)?;
+    Some(ranked.into_iter().map(|(code, confidence)| (code, confidence, script)).collect())
 }
 
 /// whatlang names only the best, so it is asked again without those already named.
-fn asked(sample: &str) -> Vec<(&'static str, f64)> {
+fn asked(sample: &str) -> Vec<Named> {
     let mut named: Vec<Lang> = Vec::new();
     let next = || {
         let info = Detector::with_denylist(named.clone()).detect(sample).filter(|i| !named.contains(&i.lang()))?;
         named.push(info.lang());
-        Some((info.lang().code(), info.confidence()))
+        Some((info.lang().code(), info.confidence(), info.script()))
     };
     std::iter::from_fn(next).take(CANDIDATES).collect()
 }
@@ -125,7 +136,11 @@ fn sample(text: &str, view: &TextView) -> String {
         take(text, view, &words[from..to], &mut sample, SAMPLE * (piece + 1) / PIECES);
     }
     // Trigrams are of small letters; capitals of headings cost certainty.
-    sample.to_lowercase()
+    if main == Script::Han {
+        sample
+    } else {
+        sample.to_lowercase()
+    }
 }
 
 /// The script of most words. Words are counted, not letters: a Chinese or Korean text with a few names in Latin letters stays one.

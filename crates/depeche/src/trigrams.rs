@@ -5,6 +5,7 @@
 //! table is turned round: a trigram of the text tells which languages have it, and all are ranked at once.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 use whatlang::Script;
 
@@ -26,7 +27,26 @@ struct Profiles {
     /// Languages with a letter.
     letters: HashMap<char, Vec<u8>>,
     /// Languages with a trigram, and how many of theirs are more frequent.
-    trigrams: HashMap<u64, Vec<(u8, u16)>>,
+    trigrams: HashMap<u64, Vec<(u8, u16)>, BuildHasherDefault<Mixed>>,
+}
+
+/// A trigram is looked up more often than anything else and is nothing that an attacker could choose the table by.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(self.0 << 8 | u64::from(*b)));
+    }
+
+    fn write_u64(&mut self, trigram: u64) {
+        let product = u128::from(trigram) * 0x9e37_79b9_7f4a_7c15;
+        self.0 = product as u64 ^ (product >> 64) as u64;
+    }
 }
 
 /// The likeliest languages of a sample in a script, at most `wanted`. `None` where another method is needed: in scripts of one language
