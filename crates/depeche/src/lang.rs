@@ -90,8 +90,7 @@ fn elected(view: &TextView, candidates: &[(LangCandidate, &'static str)]) -> Opt
 
 /// The likeliest languages and the script that they share. One that is reliable has no rivals.
 fn candidates(sample: &str, ideographs: bool) -> Vec<(LangCandidate, &'static str)> {
-    // No language of ideographs has trigrams here.
-    let ranked = if ideographs { None } else { ranked(sample) };
+    let ranked = if ideographs { chinese(sample) } else { ranked(sample) };
     let ranked = ranked.unwrap_or_else(|| asked(sample));
     let reliable = ranked.first().is_some_and(|r| r.1 > RELIABLE_CONFIDENCE);
     let known = ranked.into_iter().take(if reliable { 1 } else { CANDIDATES });
@@ -100,6 +99,12 @@ fn candidates(sample: &str, ideographs: bool) -> Vec<(LangCandidate, &'static st
 
 /// ISO 639-3, confidence, script.
 type Named = (&'static str, f64, whatlang::Script);
+
+/// whatlang takes for Japanese what has kana and for Chinese what has none; to see that needs no question.
+fn chinese(sample: &str) -> Option<Vec<Named>> {
+    let plain = sample.chars().all(|c| ('\u{4e00}'..='\u{9fcc}').contains(&c));
+    plain.then(|| vec![(Lang::Cmn.code(), 1.0, whatlang::Script::Mandarin)])
+}
 
 fn ranked(sample: &str) -> Option<Vec<Named>> {
     let script = whatlang::detect_script(sample)?;
