@@ -131,9 +131,9 @@ fn candidate(code: &str, confidence: f64) -> Option<LangCandidate> {
 
 /// Words of the text without markup, addresses and numbers, from its start, middle and end.
 fn sample(text: &str, view: &TextView) -> String {
-    let words: Vec<usize> = (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)).collect();
-    let main = main_script(view, &words);
-    let words: Vec<usize> = words.into_iter().filter(|i| view.tokens[*i].script == main).collect();
+    let main = main_script(view);
+    let mut words = Vec::with_capacity(view.tokens.len());
+    words.extend((0..view.tokens.len()).filter(|i| view.tokens[*i].script == main && is_letter_word(view, *i)));
     let mut sample = String::with_capacity(SAMPLE * 2);
     for piece in 0..PIECES {
         let from = words.len() * piece / PIECES;
@@ -149,11 +149,11 @@ fn sample(text: &str, view: &TextView) -> String {
 }
 
 /// The script of most words. Words are counted, not letters: a Chinese or Korean text with a few names in Latin letters stays one.
-fn main_script(view: &TextView, words: &[usize]) -> Script {
+fn main_script(view: &TextView) -> Script {
     const SCRIPTS: [Script; 5] = [Script::Latin, Script::Cyrillic, Script::Arabic, Script::Han, Script::Other];
     let mut counts = [0.0; SCRIPTS.len()];
-    for i in words {
-        let script = view.tokens[*i].script;
+    for i in (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)) {
+        let script = view.tokens[i].script;
         counts[script as usize] += if script == Script::Han { WORDS_PER_IDEOGRAPH } else { 1.0 };
     }
     SCRIPTS.into_iter().max_by(|a, b| counts[*a as usize].total_cmp(&counts[*b as usize])).unwrap_or(Script::Latin)

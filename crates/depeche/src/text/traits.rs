@@ -26,6 +26,9 @@ pub(super) struct Traits {
     pub(super) numeric: bool,
 }
 
+/// Most ideographs; they are alike and fill a third of the plane.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+const IDEOGRAPH: Traits = Traits { class: Class::Ideograph, script: Script::Other, upper: false, lower: false, numeric: false };
 const PAGE: usize = 256;
 /// Pages of the Basic Multilingual Plane.
 static PAGES: [OnceLock<[Traits; PAGE]>; 256] = [const { OnceLock::new() }; 256];
@@ -33,6 +36,9 @@ static PAGES: [OnceLock<[Traits; PAGE]>; 256] = [const { OnceLock::new() }; 256]
 /// What a character is.
 #[inline]
 pub(super) fn traits(c: char) -> Traits {
+    if IDEOGRAPHS.contains(&c) {
+        return IDEOGRAPH;
+    }
     match PAGES.get(c as usize / PAGE) {
         Some(page) => page.get_or_init(|| examine_page(c as usize / PAGE))[c as usize % PAGE],
         None => examine(c),
