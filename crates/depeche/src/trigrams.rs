@@ -12,6 +12,9 @@ use whatlang::Script;
 /// A language a line, see `data/README.md`.
 const SOURCE: &str = include_str!("../data/trigrams.tsv");
 const SCRIPTS: [Script; 5] = [Script::Latin, Script::Cyrillic, Script::Arabic, Script::Devanagari, Script::Hebrew];
+/// Languages of a script, rounded up to what vectors hold.
+const MOST_LANGS: usize = 40;
+const ABSENT: i16 = i16::MIN;
 /// Trigrams of a language, and the distance of one that a text lacks.
 const PROFILE: usize = 300;
 /// Most trigrams of a text that count.
@@ -26,8 +29,8 @@ struct Profiles {
     langs: Vec<&'static str>,
     /// Languages with a letter.
     letters: HashMap<char, Vec<u8>>,
-    /// Languages with a trigram, and how many of theirs are more frequent.
-    trigrams: HashMap<u64, Vec<(u8, u16)>, BuildHasherDefault<Mixed>>,
+    /// Per trigram and language, how many of the language's are more frequent.
+    trigrams: HashMap<u64, [i16; MOST_LANGS], BuildHasherDefault<Mixed>>,
 }
 
 /// A trigram is looked up more often than anything else and is nothing that an attacker could choose the table by.
@@ -100,7 +103,7 @@ impl Profiles {
         alphabet.chars().for_each(|c| self.letters.entry(c).or_default().push(lang));
         let chars: Vec<char> = trigrams.chars().map(|c| if c == '_' { ' ' } else { c }).collect();
         for (rank, t) in chars.chunks_exact(3).enumerate() {
-            self.trigrams.entry(key(t[0], t[1], t[2])).or_default().push((lang, rank as u16));
+            self.trigrams.entry(key(t[0], t[1], t[2])).or_insert([ABSENT; MOST_LANGS])[lang as usize] = rank as i16;
         }
     }
 
@@ -131,14 +134,21 @@ impl Profiles {
 
     /// Per language, how far the order of its trigrams is from that of the text's.
     fn distances(&self, trigrams: &[u64]) -> Vec<usize> {
-        let absent = PROFILE.saturating_sub(trigrams.len()) * PROFILE;
-        let mut distances = vec![(FARTHEST - absent) as i32; self.langs.len()];
-        for (n, trigram) in trigrams.iter().enumerate() {
-            for (lang, rank) in self.trigrams.get(trigram).into_iter().flatten() {
-                distances[*lang as usize] += (n as i32 - i32::from(*rank)).abs() - PROFILE as i32;
-            }
+        let most = (FARTHEST - PROFILE.saturating_sub(trigrams.len()) * PROFILE) as i32;
+        let mut nearer = [0; MOST_LANGS];
+        for (n, ranks) in (0..).zip(trigrams).filter_map(|(n, t)| Some((n, self.trigrams.get(t)?))) {
+            nearer.iter_mut().zip(ranks).for_each(|(sum, rank)| *sum += gain(n, *rank));
         }
-        distances.into_iter().map(|d| d.clamp(0, FARTHEST as i32) as usize).collect()
+        nearer[..self.langs.len()].iter().map(|n| (most - n).clamp(0, FARTHEST as i32) as usize).collect()
+    }
+}
+
+/// How much nearer a language is for having a trigram at this rank that is the `n`th of the text.
+fn gain(n: i16, rank: i16) -> i32 {
+    if rank == ABSENT {
+        0
+    } else {
+        PROFILE as i32 - i32::from((n - rank).abs())
     }
 }
 
