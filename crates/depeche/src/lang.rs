@@ -7,7 +7,8 @@ use crate::article::{LangCandidate, LangDetail};
 use crate::lexicon::{lexicon, Class};
 use crate::registry::{self, LangId};
 use crate::text::{Script, TextView, TokenKind};
-use whatlang::{Detector, Info, Lang};
+use crate::trigrams;
+use whatlang::{Detector, Lang};
 
 /// Characters that decide; more cost time and change nothing.
 const SAMPLE: usize = 400;
@@ -18,6 +19,8 @@ const LEAST_LETTERS: usize = 12;
 const LEAST_IDEOGRAPHS: usize = 3;
 /// Below this confidence on a short text whatlang is right too rarely.
 const LEAST_CONFIDENCE: f64 = 0.1;
+/// Above this one the language has no rivals.
+const RELIABLE_CONFIDENCE: f64 = 0.9;
 /// Below this one words are heard first.
 const STEADY_CONFIDENCE: f64 = 0.3;
 const SHORT_TEXT: usize = 120;
@@ -36,7 +39,7 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     if letters < LEAST_LETTERS && ideographs < LEAST_IDEOGRAPHS {
         return LangDetail { script: whatlang::detect_script(&sample).map(|s| script_code(s.name()).to_owned()), ..none };
     }
-    let candidates = candidates(&sample);
+    let candidates = candidates(&sample, ideographs > 0);
     let Some((first, script)) = candidates.first().map(|(c, s)| (c.clone(), *s)) else { return none };
     let sure = first.confidence >= LEAST_CONFIDENCE || letters > SHORT_TEXT || ideographs > 0;
     // Where trigrams are not sure, words may decide among their candidates.
@@ -52,9 +55,10 @@ pub(crate) fn detect(text: &str, view: &TextView) -> LangDetail {
     LangDetail { lang, script: Some(script.to_owned()), confidence, candidates }
 }
 
+/// Letters and ideographs, counted as far as it matters how many there are.
 fn count(sample: &str) -> (usize, usize) {
-    let ideographs = sample.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
-    (sample.chars().filter(|c| c.is_alphabetic()).count(), ideographs)
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).take(SHORT_TEXT + 1).count();
+    (letters, sample.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).take(LEAST_IDEOGRAPHS).count())
 }
 
 /// Languages of the lexicon by the share of a text's words that it has in them, best first.
@@ -84,50 +88,72 @@ fn elected(view: &TextView, candidates: &[(LangCandidate, &'static str)]) -> Opt
     (possible && alone || agreed).then_some(best.0)
 }
 
-/// The likeliest languages: whatlang names only the best, so it is asked again without those already named.
-fn candidates(sample: &str) -> Vec<(LangCandidate, &'static str)> {
-    let mut found = Vec::new();
-    let mut named: Vec<Lang> = Vec::new();
-    while found.len() < CANDIDATES {
-        let Some(info) = Detector::with_denylist(named.clone()).detect(sample) else { break };
-        if named.contains(&info.lang()) {
-            break;
-        }
-        named.push(info.lang());
-        found.extend(candidate(&info));
-        if info.is_reliable() && found.len() == 1 {
-            break;
-        }
-    }
-    found
+/// The likeliest languages and the script that they share. One that is reliable has no rivals.
+fn candidates(sample: &str, ideographs: bool) -> Vec<(LangCandidate, &'static str)> {
+    let ranked = if ideographs { chinese(sample) } else { ranked(sample) };
+    let ranked = ranked.unwrap_or_else(|| asked(sample));
+    let reliable = ranked.first().is_some_and(|r| r.1 > RELIABLE_CONFIDENCE);
+    let known = ranked.into_iter().take(if reliable { 1 } else { CANDIDATES });
+    known.filter_map(|(code, confidence, script)| Some((candidate(code, confidence)?, script_code(script.name())))).collect()
 }
 
-fn candidate(info: &Info) -> Option<(LangCandidate, &'static str)> {
-    let language = registry::find_iso639_3(info.lang().code())?;
-    let confidence = (info.confidence().clamp(0.0, 1.0) * 1e4).round() / 1e4;
-    Some((LangCandidate { lang: language.code.to_owned(), confidence }, script_code(info.script().name())))
+/// ISO 639-3, confidence, script.
+type Named = (&'static str, f64, whatlang::Script);
+
+/// whatlang takes for Japanese what has kana and for Chinese what has none; to see that needs no question.
+fn chinese(sample: &str) -> Option<Vec<Named>> {
+    let plain = sample.chars().all(|c| ('\u{4e00}'..='\u{9fcc}').contains(&c));
+    plain.then(|| vec![(Lang::Cmn.code(), 1.0, whatlang::Script::Mandarin)])
+}
+
+fn ranked(sample: &str) -> Option<Vec<Named>> {
+    let script = whatlang::detect_script(sample)?;
+    let ranked = trigrams::rank(sample, script, CANDIDATES)?;
+    Some(ranked.into_iter().map(|(code, confidence)| (code, confidence, script)).collect())
+}
+
+/// whatlang names only the best, so it is asked again without those already named.
+fn asked(sample: &str) -> Vec<Named> {
+    let mut named: Vec<Lang> = Vec::new();
+    let next = || {
+        let info = Detector::with_denylist(named.clone()).detect(sample).filter(|i| !named.contains(&i.lang()))?;
+        named.push(info.lang());
+        Some((info.lang().code(), info.confidence(), info.script()))
+    };
+    std::iter::from_fn(next).take(CANDIDATES).collect()
+}
+
+fn candidate(code: &str, confidence: f64) -> Option<LangCandidate> {
+    let language = registry::find_iso639_3(code)?;
+    let confidence = (confidence.clamp(0.0, 1.0) * 1e4).round() / 1e4;
+    Some(LangCandidate { lang: language.code.to_owned(), confidence })
 }
 
 /// Words of the text without markup, addresses and numbers, from its start, middle and end.
 fn sample(text: &str, view: &TextView) -> String {
-    let words: Vec<usize> = (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)).collect();
-    let main = main_script(view, &words);
-    let words: Vec<usize> = words.into_iter().filter(|i| view.tokens[*i].script == main).collect();
+    let main = main_script(view);
+    let mut words = Vec::with_capacity(view.tokens.len());
+    words.extend((0..view.tokens.len()).filter(|i| view.tokens[*i].script == main && is_letter_word(view, *i)));
     let mut sample = String::with_capacity(SAMPLE * 2);
     for piece in 0..PIECES {
         let from = words.len() * piece / PIECES;
         let to = words.len() * (piece + 1) / PIECES;
         take(text, view, &words[from..to], &mut sample, SAMPLE * (piece + 1) / PIECES);
     }
-    sample
+    // Trigrams are of small letters; capitals of headings cost certainty.
+    if main == Script::Han {
+        sample
+    } else {
+        sample.to_lowercase()
+    }
 }
 
 /// The script of most words. Words are counted, not letters: a Chinese or Korean text with a few names in Latin letters stays one.
-fn main_script(view: &TextView, words: &[usize]) -> Script {
+fn main_script(view: &TextView) -> Script {
     const SCRIPTS: [Script; 5] = [Script::Latin, Script::Cyrillic, Script::Arabic, Script::Han, Script::Other];
     let mut counts = [0.0; SCRIPTS.len()];
-    for i in words {
-        let script = view.tokens[*i].script;
+    for i in (0..view.tokens.len()).filter(|i| is_letter_word(view, *i)) {
+        let script = view.tokens[i].script;
         counts[script as usize] += if script == Script::Han { WORDS_PER_IDEOGRAPH } else { 1.0 };
     }
     SCRIPTS.into_iter().max_by(|a, b| counts[*a as usize].total_cmp(&counts[*b as usize])).unwrap_or(Script::Latin)
@@ -152,8 +178,7 @@ fn take(text: &str, view: &TextView, words: &[usize], sample: &mut String, limit
             sample.push(' ');
         }
         let word = &text[token.start as usize..token.end as usize];
-        // whatlang's trigrams are of small letters; capitals of headings cost it certainty.
-        sample.push_str(&word.to_lowercase());
+        sample.push_str(word);
         length += word.chars().count() + 1;
     }
 }

@@ -28,6 +28,7 @@ mod span;
 pub mod tagger;
 mod text;
 mod topics;
+mod trigrams;
 mod zones;
 
 pub use analyze::{article, Article};

@@ -74,6 +74,11 @@ impl Hits {
 /// Fewest letters that must remain after clitics are taken off.
 const LEAST_AFTER_CLITIC: usize = 3;
 
+/// Compared byte by byte: clitics are a letter or two.
+fn begins(form: &str, clitic: &str) -> bool {
+    form.len() >= clitic.len() && form.bytes().zip(clitic.bytes()).all(|(a, b)| a == b)
+}
+
 struct Scanner<'a> {
     text: &'a str,
     view: &'a TextView,
@@ -100,24 +105,22 @@ pub(crate) fn scan(text: &str, view: &TextView, lang: Option<LangId>, lexicon: &
 
 impl Scanner<'_> {
     fn after_clitics(&mut self, i: usize) {
-        let view = self.view;
-        let form = view.form(i);
+        let form = self.view.form(i);
         let tables = &self.lexicon.tables;
-        let long_enough = |skip: usize| form[skip..].chars().count() >= LEAST_AFTER_CLITIC;
-        for clitic in tables.proclitics.iter().filter(|c| form.starts_with(**c) && long_enough(c.len())) {
-            self.at(i, clitic.len(), false);
+        let long_enough = |skip: usize| form[skip..].chars().nth(LEAST_AFTER_CLITIC - 1).is_some();
+        let clitics = || tables.proclitics.iter().map(|c| c.len()).zip(&tables.proclitics).filter(|c| begins(form, c.1));
+        for (skip, _) in clitics().filter(|c| long_enough(c.0)) {
+            self.at(i, skip, false);
         }
-        for skip in self.article_lengths(form).into_iter().filter(|s| long_enough(*s)) {
-            self.at(i, skip, true);
+        // What can be taken off with the article: ال, وال, بال, لل.
+        for before in std::iter::once(0).chain(clitics().map(|c| c.0)) {
+            for article in tables.articles.iter().chain(&tables.fused).filter(|a| begins(&form[before..], a)) {
+                let skip = before + article.len();
+                if long_enough(skip) {
+                    self.at(i, skip, true);
+                }
+            }
         }
-    }
-
-    /// Lengths of what can be taken off with the article: ال, وال, بال, لل.
-    fn article_lengths(&self, form: &str) -> Vec<usize> {
-        let tables = &self.lexicon.tables;
-        let starts = std::iter::once("").chain(tables.proclitics.iter().copied()).filter(|c| form.starts_with(c));
-        let articles = || tables.articles.iter().chain(&tables.fused);
-        starts.flat_map(|c| articles().filter(|a| form[c.len()..].starts_with(**a)).map(move |a| c.len() + a.len())).collect()
     }
 
     /// Forms that start `skip` bytes into token `i`. Behind an article only words of the language count, not names, which have
@@ -132,8 +135,12 @@ impl Scanner<'_> {
                 last += 1;
             }
             let whole = self.view.tokens[last].norm_end == end;
+            let wild = !whole && self.view.tokens[last].norm < end && lexicon.is_wild(key);
+            if !whole && !wild {
+                continue;
+            }
             for sense in lexicon.senses(key) {
-                if (whole || sense.has(flag::WILD) && self.view.tokens[last].norm < end) && (!behind_article || sense.class == Class::Topic) {
+                if (whole || sense.has(flag::WILD)) && (!behind_article || sense.class == Class::Topic) {
                     self.sense(Hit { from: i, to: last + 1, skip, sense });
                 }
             }

@@ -59,7 +59,7 @@ fn is_wrapped(view: &TextView) -> bool {
 }
 
 fn is_stop(view: &TextView, i: usize) -> bool {
-    ["!", "?", "。", "！", "？", "؟", "…", "."].iter().any(|m| view.is(i, m))
+    matches!(view.mark(i), "!" | "?" | "。" | "！" | "？" | "؟" | "…" | ".")
 }
 
 fn starts(view: &TextView, words: &[u16], i: usize, wrapped: bool) -> bool {
@@ -83,8 +83,12 @@ fn after_stop(view: &TextView, words: &[u16], i: usize, gap: Gap) -> bool {
 }
 
 fn closes(view: &TextView, i: usize, gap: Gap) -> bool {
-    let always = ["”", ")", "）", "」", "』", "]"].iter().any(|m| view.is(i, m)) || is_stop(view, i);
-    always || (gap == Gap::None && view.is(i, "\""))
+    match view.mark(i) {
+        "" => false,
+        "”" | ")" | "）" | "」" | "』" | "]" => true,
+        "\"" => gap == Gap::None,
+        _ => is_stop(view, i),
+    }
 }
 
 /// Whether the full stop `stop` ends a sentence, `next` being what follows.

@@ -4,7 +4,7 @@
 use super::lexical::Reading;
 use super::{Cast, Reference, Scene, Who};
 use crate::article::{ActorType, MentionKind};
-use crate::lexicon::{lexicon, Class, Sense};
+use crate::lexicon::{lexicon, Class};
 use crate::scan::{word, Hit};
 use crate::text::{Gap, Script, Token};
 use std::collections::HashMap;
@@ -84,16 +84,23 @@ fn around(scene: &Scene<'_>, reading: &Reading, class: Class) -> Option<Composit
     let range = scene.sentences.around(reading.from);
     let (first, last) = (reading.from.saturating_sub(HEAD).max(range.start), (reading.to + REST).min(range.end));
     (first..reading.from).find_map(|from| {
-        let composite = |to, target| Composite { from, to, skip: 0, target, state: Some(sense.target as usize) };
-        (reading.to + 1..=last).rev().find_map(|to| term(scene, reading, from, to, class).map(|target| composite(to, target)))
+        let (to, target) = longest_term(scene, reading, from, last, class)?;
+        Some(Composite { from, to, skip: 0, target, state: Some(sense.target as usize) })
     })
 }
 
-fn term(scene: &Scene<'_>, reading: &Reading, from: usize, to: usize, class: Class) -> Option<usize> {
-    let without = format!("{} {}", scene.view.phrase(from, reading.from), scene.view.phrase(reading.to, to));
+/// The longest term from `from` to `last` at most, read without the adjective, and where it ends.
+fn longest_term(scene: &Scene<'_>, reading: &Reading, from: usize, last: usize, class: Class) -> Option<(usize, usize)> {
+    let before = scene.view.phrase(from, reading.from);
+    let without = format!("{before} {}", scene.view.phrase(reading.to, last));
+    let rest = scene.view.tokens.get(reading.to)?.norm as usize;
+    let end = |length: usize| (rest + length).checked_sub(before.len() + 1);
     let lexicon = lexicon();
-    let fits = |s: &Sense| s.class == class;
-    lexicon.key(&without).and_then(|key| lexicon.senses(key).find(fits)).map(|s| s.target as usize)
+    let term = |(key, length)| {
+        let to = (reading.to + 1..=last).rev().find(|to| Some(scene.view.tokens[to - 1].norm_end as usize) == end(length))?;
+        lexicon.senses(key).find(|s| s.class == class).map(|s| (to, s.target as usize))
+    };
+    lexicon.prefixes(without.as_bytes()).filter_map(term).last()
 }
 
 /// Kinds whose bare term is an ordinary noun of the news.

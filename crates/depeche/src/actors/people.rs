@@ -20,7 +20,7 @@ pub(super) struct Found {
 impl Found {
     fn add(&mut self, who: Who, words: &[String]) {
         for key in [words.first(), words.last()].into_iter().flatten().map(|w| start(w)) {
-            let entry = self.names.entry(key).or_default();
+            let entry = self.names.entry(key.to_owned()).or_default();
             if !entry.iter().any(|(w, ws)| *w == who && ws == words) {
                 entry.push((who, words.to_vec()));
             }
@@ -28,12 +28,12 @@ impl Found {
     }
 
     fn around(&self, word: Option<&String>) -> &[(Who, Vec<String>)] {
-        word.and_then(|w| self.names.get(&start(w))).map_or(&[], Vec::as_slice)
+        word.and_then(|w| self.names.get(start(w))).map_or(&[], Vec::as_slice)
     }
 }
 
-fn start(word: &str) -> String {
-    word.chars().take(3).collect()
+fn start(word: &str) -> &str {
+    word.char_indices().nth(3).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Gives every proposed name its actor: a listed person, an unlisted one named before, or a new one.
@@ -132,6 +132,9 @@ fn refer_acronyms(scene: &Scene<'_>, cast: &mut Cast, acronyms: &HashMap<String,
 /// Surnames alone ("Lin", "M. Bader"): one word of the name of exactly one person whom the text names.
 pub(super) fn single_words(scene: &Scene<'_>, cast: &mut Cast) {
     let people = people(scene, cast);
+    if people.is_empty() {
+        return;
+    }
     let mut found = Vec::new();
     for i in 0..scene.view.tokens.len() {
         let token = &scene.view.tokens[i];
@@ -158,7 +161,7 @@ fn people(scene: &Scene<'_>, cast: &Cast) -> Bearers {
         // Without capitals to tell names by, only the first and the last word of one may stand alone, and no short ones.
         let usable = |i: usize, w: &str| if caseless { w.chars().count() >= 3 && (i == 0 || i == last) } else { w.chars().count() >= 2 };
         for (i, name) in words.into_iter().enumerate().filter(|(i, w)| usable(*i, w)) {
-            let entry = bearers.entry(start(&name)).or_default();
+            let entry = bearers.entry(start(&name).to_owned()).or_default();
             if !entry.iter().any(|e| e.0 == name && e.1 == reference.who) {
                 entry.push((name, reference.who, i == last));
             }
@@ -169,7 +172,7 @@ fn people(scene: &Scene<'_>, cast: &Cast) -> Bearers {
 
 fn bearer(scene: &Scene<'_>, people: &Bearers, token: usize, script: Script) -> Option<Who> {
     let form = scene.view.form(token);
-    let near = people.get(&start(form))?;
+    let near = people.get(start(form))?;
     let exact = near.iter().any(|n| n.0 == form);
     let fits = |name: &str| name == form || (!exact && script == Script::Cyrillic && same_stem(name, form));
     let bearers: Vec<&(String, Who, bool)> = near.iter().filter(|n| fits(&n.0)).collect();

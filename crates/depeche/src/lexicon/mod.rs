@@ -134,6 +134,8 @@ pub(crate) struct Lexicon {
     trie: DoubleArray<&'static [u8]>,
     offsets: &'static [u8],
     senses: &'static [u8],
+    /// A bit a key: whether a form of it may continue.
+    wild: Vec<u64>,
     pub(crate) tables: Tables,
 }
 
@@ -151,7 +153,7 @@ impl Lexicon {
         let sections = compile::sections(bytes);
         let [trie, offsets, senses, tables @ ..] = &sections[..] else { return Lexicon::empty() };
         match DoubleArray::new(*trie) {
-            Ok(trie) => Lexicon { trie, offsets, senses, tables: Tables::read(tables) },
+            Ok(trie) => Lexicon { trie, offsets, senses, wild: Vec::new(), tables: Tables::read(tables) }.with_wild(),
             Err(_) => Lexicon::empty(),
         }
     }
@@ -160,7 +162,20 @@ impl Lexicon {
         static NOTHING: [u8; 1024] = [0; 1024];
         // SAFETY: one block of zero units is a trie whose every transition fails: a non-leaf unit 0 with offset 0 stays in bounds.
         let trie = unsafe { DoubleArray::new_unchecked(&NOTHING[..]) };
-        Lexicon { trie, offsets: &[], senses: &[], tables: Tables::default() }
+        Lexicon { trie, offsets: &[], senses: &[], wild: Vec::new(), tables: Tables::default() }
+    }
+
+    fn with_wild(mut self) -> Self {
+        let keys = self.offsets.len() as u32 / 4;
+        let is_wild = |key: u32| self.senses(key).any(|s| s.has(flag::WILD));
+        let word = |w: u32| (0..64).filter(|bit| is_wild(w * 64 + bit)).fold(0, |word, bit| word | 1 << bit);
+        self.wild = (0..keys.div_ceil(64)).map(word).collect();
+        self
+    }
+
+    /// Whether a key has a sense that holds for longer words too.
+    pub(crate) fn is_wild(&self, key: u32) -> bool {
+        self.wild.get(key as usize / 64).is_some_and(|word| word >> (key % 64) & 1 == 1)
     }
 
     /// Keys that start at the start of `norm`, as (key, length in bytes), shortest first.

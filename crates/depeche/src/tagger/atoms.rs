@@ -143,8 +143,9 @@ fn clitic(c: &Context<'_>, words: &Words, skips: &[u8], i: usize, form: &str) ->
     if c.view.tokens[i].script != crate::text::Script::Arabic {
         return 0;
     }
-    if skips[i] > 0 {
-        return usize::from(skips[i]);
+    let named = usize::from(skips[i]).max(c.hits.name_skip(i));
+    if named > 0 {
+        return named;
     }
     if let Some(word) = words.get(form) {
         return form.char_indices().nth(word.clitic() as usize).map_or(0, |(at, _)| at);

@@ -22,7 +22,7 @@ mod words;
 pub(crate) use learned::Reading;
 
 use crate::article::ActorType;
-use crate::lexicon::{flag, lexicon, Class, OrgWord, Position};
+use crate::lexicon::{flag, lexicon, OrgWord, Position};
 use crate::registry::{self, LangId, Segmentation};
 use crate::scan::{word, Hit, Hits};
 use crate::segment::Sentences;

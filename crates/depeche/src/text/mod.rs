@@ -6,6 +6,7 @@
 pub(crate) mod fold;
 mod markup;
 mod tokenizer;
+mod traits;
 
 use fold::{fold, Fold};
 
@@ -132,9 +133,14 @@ impl TextView {
         tokens.filter(|i| self.tokens[*i].is_word()).count()
     }
 
+    /// The punctuation mark that a token is; nothing for any other token.
+    pub(crate) fn mark(&self, token: usize) -> &str {
+        self.tokens.get(token).filter(|t| t.kind == TokenKind::Punct).map_or("", |t| &self.norm[t.norm as usize..t.norm_end as usize])
+    }
+
     /// Whether a token is this punctuation mark.
     pub(crate) fn is(&self, token: usize, mark: &str) -> bool {
-        self.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Punct) && self.form(token) == mark
+        self.mark(token) == mark
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::fold::{fold, Fold};
 use super::markup::{self, Markup, Missing};
+use super::traits::{traits, Class, Traits};
 use super::{Case, Gap, Line, Script, TextView, Token, TokenKind};
 
 pub(super) struct Tokenizer<'t> {
@@ -13,16 +14,6 @@ pub(super) struct Tokenizer<'t> {
     blank: bool,
     missing: Missing,
     view: TextView,
-}
-
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum Class {
-    Word,
-    Ideograph,
-    Space,
-    Newline,
-    Transparent,
-    Punct,
 }
 
 impl<'t> Tokenizer<'t> {
@@ -40,7 +31,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn step(&mut self, c: char) {
-        match class(c) {
+        match traits(c).class {
             Class::Newline => self.newline(c),
             Class::Space => self.skip(c.len_utf8(), Gap::Space),
             Class::Transparent => self.skip(c.len_utf8(), Gap::None),
@@ -105,20 +96,19 @@ impl<'t> Tokenizer<'t> {
         let (mut end, mut capitals, mut lowers) = (0, 0, 0);
         let mut script = Script::Other;
         for (i, c) in rest.char_indices() {
-            let class = class(c);
-            if class != Class::Word && class != Class::Transparent {
-                break;
+            let traits = traits(c);
+            match traits.class {
+                Class::Word => end = i + c.len_utf8(),
+                Class::Transparent => continue,
+                _ => break,
             }
-            if class == Class::Word {
-                end = i + c.len_utf8();
-                capitals += usize::from(c.is_uppercase());
-                lowers += usize::from(c.is_lowercase());
-                if script == Script::Other {
-                    script = script_of(c);
-                }
+            capitals += usize::from(traits.upper);
+            lowers += usize::from(traits.lower);
+            if script == Script::Other {
+                script = traits.script;
             }
         }
-        self.push(self.at + end, TokenKind::Word, script, case(first, capitals, lowers));
+        self.push(self.at + end, TokenKind::Word, script, case(traits(first), capitals, lowers));
     }
 
     fn punct(&mut self, c: char) {
@@ -142,8 +132,8 @@ impl<'t> Tokenizer<'t> {
     fn ampersand(&mut self) {
         match markup::entity(&self.text[self.at..]) {
             None => self.push(self.at + 1, TokenKind::Punct, Script::Other, Case::Lower),
-            Some((bytes, c)) if matches!(class(c), Class::Space | Class::Newline | Class::Transparent) => {
-                let gap = if class(c) == Class::Transparent { Gap::None } else { Gap::Space };
+            Some((bytes, c)) if matches!(traits(c).class, Class::Space | Class::Newline | Class::Transparent) => {
+                let gap = if traits(c).class == Class::Transparent { Gap::None } else { Gap::Space };
                 self.skip(bytes, gap);
             }
             Some((bytes, c)) => self.push_as(self.at + bytes, c),
@@ -151,10 +141,10 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn push_as(&mut self, end: usize, c: char) {
-        let kind = if class(c) == Class::Word { TokenKind::Word } else { TokenKind::Punct };
+        let kind = if traits(c).class == Class::Word { TokenKind::Word } else { TokenKind::Punct };
         let mut buffer = [0; 4];
         let form = c.encode_utf8(&mut buffer).to_owned();
-        self.push_form(end, &form, kind, script_of(c), Case::Lower);
+        self.push_form(end, &form, kind, traits(c).script, Case::Lower);
     }
 
     fn push(&mut self, end: usize, kind: TokenKind, script: Script, case: Case) {
@@ -186,7 +176,7 @@ impl<'t> Tokenizer<'t> {
         form == "-"
             && self.gap == Gap::None
             && self.view.tokens.last().is_some_and(|t| t.kind == TokenKind::Word)
-            && self.text[end..].chars().next().is_some_and(|c| class(c) == Class::Word)
+            && self.text[end..].chars().next().is_some_and(|c| traits(c).class == Class::Word)
     }
 
     fn separate(&mut self) {
@@ -202,6 +192,11 @@ impl<'t> Tokenizer<'t> {
 }
 
 fn fold_into(form: &str, norm: &mut String) {
+    if form.is_ascii() {
+        let start = norm.len();
+        norm.push_str(form);
+        return norm[start..].make_ascii_lowercase();
+    }
     for c in form.chars() {
         match fold(c) {
             Fold::One(f) => norm.push(f),
@@ -211,59 +206,14 @@ fn fold_into(form: &str, norm: &mut String) {
     }
 }
 
-fn case(first: char, capitals: usize, lowers: usize) -> Case {
-    if first.is_numeric() {
+fn case(first: Traits, capitals: usize, lowers: usize) -> Case {
+    if first.numeric {
         Case::Digit
     } else if capitals >= 2 && lowers == 0 {
         Case::Upper
-    } else if first.is_uppercase() {
+    } else if first.upper {
         Case::Capital
     } else {
         Case::Lower
-    }
-}
-
-#[inline]
-fn class(c: char) -> Class {
-    if c.is_ascii() {
-        return match c {
-            '\n' | '\r' => Class::Newline,
-            'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Word,
-            '\u{0}'..=' ' | '\u{7f}' => Class::Space,
-            _ => Class::Punct,
-        };
-    }
-    wide_class(c)
-}
-
-fn wide_class(c: char) -> Class {
-    match c as u32 {
-        0x3005 | 0x3007 | 0x3040..=0x30fa | 0x30fc..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff => Class::Ideograph,
-        0x2028 | 0x2029 | 0x85 => Class::Newline,
-        0xb7 | 0xaa | 0xba => Class::Punct,
-        _ if c.is_whitespace() || c.is_control() => Class::Space,
-        _ if fold(c) == Fold::Nothing => mark_class(c),
-        _ if c.is_alphanumeric() => Class::Word,
-        // Vowel signs of Indic and other scripts belong to the word.
-        _ if unicode_normalization::char::is_combining_mark(c) => Class::Word,
-        _ => Class::Punct,
-    }
-}
-
-/// Tatweel and Arabic diacritics are written inside words; the rest of what folds to nothing has no width.
-fn mark_class(c: char) -> Class {
-    if c == 'ـ' || unicode_normalization::char::is_combining_mark(c) {
-        Class::Word
-    } else {
-        Class::Transparent
-    }
-}
-
-fn script_of(c: char) -> Script {
-    match c as u32 {
-        0x41..=0x24f | 0x1e00..=0x1eff | 0xff21..=0xff5a => Script::Latin,
-        0x400..=0x52f => Script::Cyrillic,
-        0x600..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8ff | 0xfb50..=0xfdff | 0xfe70..=0xfefc => Script::Arabic,
-        _ => Script::Other,
     }
 }

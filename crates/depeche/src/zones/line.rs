@@ -3,7 +3,7 @@
 use super::{ZoneKind, PARAGRAPH};
 use crate::lexicon::{lexicon, Place};
 use crate::scan::{Hit, Hits};
-use crate::text::{Case, Line, TextView, TokenKind};
+use crate::text::{Case, Line, TextView, Token, TokenKind};
 
 /// Observations on a line.
 #[derive(Debug, Default, Clone)]
@@ -56,31 +56,53 @@ pub(super) fn features(text: &str, view: &TextView, hits: &Hits) -> Vec<LineFeat
 
 fn observe(text: &str, view: &TextView, line: &Line) -> LineFeatures {
     let tokens = &view.tokens[line.tokens.0..line.tokens.1];
-    let count = |kind: TokenKind| tokens.iter().filter(|t| t.kind == kind).count();
     let slice = |i: usize| &text[tokens[i].start as usize..tokens[i].end as usize];
-    let marks = |wanted: &[&str]| (0..tokens.len()).filter(|i| wanted.contains(&slice(*i))).count();
     let last = tokens.len() - 1;
-    let words = count(TokenKind::Word) + count(TokenKind::Ideograph).div_ceil(2);
-    LineFeatures {
-        words,
-        terminal: ends_like_sentence(&(0..tokens.len()).rev().take(3).map(slice).collect::<Vec<_>>()),
-        rule: words == 0 && tokens.len() >= 3 && matches!(slice(0), "-" | "*" | "_" | "=" | "—" | "–"),
-        addresses: count(TokenKind::Address),
-        arrows: marks(&[">", "›", "→", "»"]),
-        bars: marks(&["|", "｜", "·", "•"]),
-        capitals: tokens.iter().filter(|t| t.is_capital()).count(),
-        digits: tokens.iter().filter(|t| t.case == Case::Digit).count(),
-        letters: tokens.iter().filter(|t| t.is_word() && t.case != Case::Digit).count(),
-        enclosed: matches!((slice(0), slice(last)), ("(", ")") | ("（", "）") | ("[", "]") | ("【", "】")),
-        slash: marks(&["/"]) > 0,
-        ..LineFeatures::default()
+    let mut features = counts(text, tokens);
+    features.terminal = ends_like_sentence((0..tokens.len()).rev().take(3).map(slice));
+    features.rule = features.words == 0 && tokens.len() >= 3 && matches!(slice(0), "-" | "*" | "_" | "=" | "—" | "–");
+    features.enclosed = matches!((slice(0), slice(last)), ("(", ")") | ("（", "）") | ("[", "]") | ("【", "】"));
+    features
+}
+
+fn counts(text: &str, tokens: &[Token]) -> LineFeatures {
+    let mut counts = LineFeatures::default();
+    let mut ideographs = 0_usize;
+    for token in tokens {
+        match token.kind {
+            TokenKind::Word => counts.note_word(token),
+            TokenKind::Ideograph => ideographs += 1,
+            TokenKind::Punct => counts.note_mark(&text[token.start as usize..token.end as usize]),
+            TokenKind::Address => counts.addresses += 1,
+        }
+    }
+    counts.words += ideographs.div_ceil(2);
+    counts.letters += ideographs;
+    counts
+}
+
+impl LineFeatures {
+    fn note_word(&mut self, token: &Token) {
+        self.words += 1;
+        self.capitals += usize::from(token.is_capital());
+        self.digits += usize::from(token.case == Case::Digit);
+        self.letters += usize::from(token.case != Case::Digit);
+    }
+
+    fn note_mark(&mut self, mark: &str) {
+        match mark {
+            ">" | "›" | "→" | "»" => self.arrows += 1,
+            "|" | "｜" | "·" | "•" => self.bars += 1,
+            "/" => self.slash = true,
+            _ => {}
+        }
     }
 }
 
-fn ends_like_sentence(last: &[&str]) -> bool {
-    let closing = |m: &&&str| matches!(**m, "\"" | "'" | "”" | "»" | "’" | ")" | "）" | "」" | "』" | "“" | "|");
-    let end = last.iter().find(|m| !closing(m));
-    end.is_some_and(|m| matches!(*m, "." | "!" | "?" | "…" | "。" | "！" | "？" | "؟" | ":" | "：" | ";" | "；" | ","))
+fn ends_like_sentence<'t>(mut last: impl Iterator<Item = &'t str>) -> bool {
+    let closing = |m: &&str| matches!(*m, "\"" | "'" | "”" | "»" | "’" | ")" | "）" | "」" | "』" | "“" | "|");
+    let end = last.find(|m| !closing(m));
+    end.is_some_and(|m| matches!(m, "." | "!" | "?" | "…" | "。" | "！" | "？" | "؟" | ":" | "：" | ";" | "；" | ","))
 }
 
 fn note_phrase(features: &mut LineFeatures, view: &TextView, line: &Line, hit: &Hit) {
