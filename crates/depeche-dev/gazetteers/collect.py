@@ -25,7 +25,7 @@ LEAST_SCRIPTS = 3
 #: Endings that tell a Russian family name or patronymic by themselves.
 REGULAR = re.compile(r"(ов|ев|ёв|ин|ын)(а|у|ым|ой|е|ы|ых|ыми)?$|(ск|цк)(ий|ая|ого|ую|ому|им|ом|ой|ие|их|ими)$|(ович|евич|овн|евн|ич)(а|у|ем|е|ой|ы|ей|ам|ами|ах)?$")
 #: Rarer words of the Chinese dictionary bring size and no evidence.
-LEAST_FREQUENCY = 10
+LEAST_FREQUENCY = 20
 
 Words = dict[str, set[str]]
 

@@ -2,6 +2,7 @@
 
 mod clusters;
 mod crf;
+mod filter;
 pub(crate) mod data;
 mod vocabulary;
 
@@ -32,7 +33,7 @@ const LEAST: u32 = 2;
 const NOTHING: f32 = 0.02;
 /// Most bytes of a model.
 const MOST_BYTES: usize = 4_000_000;
-const ROW_BYTES: usize = 20;
+const ROW_BYTES: usize = 25;
 fn envf(k:&str,d:f32)->f32{std::env::var(k).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
 fn settings()->Settings{Settings{epochs:envf("EP",14.0) as usize,rate:envf("RATE",0.1),penalty:envf("PEN",3.0),seed:0x0dd5_eed5}}
 
@@ -53,20 +54,22 @@ pub(crate) fn run(plan: &Plan) -> Result<(), String> {
 }
 
 fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8>, String> {
+    let sets = sets(plan)?;
+    let filter = filter::train(&sets, &|lang| Encoder::new(templates, words, None, lang))?;
     let mut index = Index::default();
     let mut sequences = Vec::new();
-    for (set, weight, rows) in sets(plan)? {
+    for (set, weight, rows) in &sets {
         let (before, mut lost) = (sequences.len(), 0);
         // A text of another language is read with that language's lexicon, but with the words of this one.
-        let encoder = Encoder::new(templates, words, rows.first().map_or("", |r| &r.lang))?;
-        for row in &rows {
-            lost += encode(&encoder, row, weight, &mut index, &mut sequences);
+        let encoder = Encoder::new(templates, words, Some(&filter), rows.first().map_or("", |r| &r.lang))?;
+        for row in rows {
+            lost += encode(&encoder, row, *weight, &mut index, &mut sequences);
         }
         eprintln!("{}: {set}: {} texts, {} sequences, {lost} names lost", plan.lang, rows.len(), sequences.len() - before);
     }
     let labelled = sequences.len();
     let first = if envf("SELF",0.0)>0.0 {fit(plan, &mut sequences.clone(), index.clone())} else {(vec![],Crf::train(&[],0,settings(),|_,_|()))};
-    let news = Encoder::new(templates, words, &plan.lang)?;
+    let news = Encoder::new(templates, words, Some(&filter), &plan.lang)?;
     if envf("SELF",0.0)>0.0 {label_news(plan, &news, &first, &mut index, &mut sequences)?;}
     eprintln!("{}: {labelled} sequences labelled by readers, {} by the first model", plan.lang, sequences.len() - labelled);
     let (kept, crf) = fit(plan, &mut sequences, index);
@@ -75,7 +78,7 @@ fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8
     let room = MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES;
     eprintln!("{}: {} features with weight, room for {room}", plan.lang, weights.len());
     weights.truncate(room);
-    Ok(train::pack(templates, words, &crf.transitions, &weights))
+    Ok(train::pack(templates, &filter, words, &crf.transitions, &weights))
 }
 
 /// Weights for sequences, with the features that they belong to.
@@ -168,12 +171,15 @@ fn encode(encoder: &Encoder, row: &Labelled, weight: f32, index: &mut Index, seq
     names.len()
 }
 
+/// Name, weight of its sequences, texts.
+type Set = (String, f32, Vec<Labelled>);
+
 fn kind(label: &str) -> Option<usize> {
     ["PER", "ORG", "LOC"].iter().position(|l| *l == label)
 }
 
 /// The sets that `taggers.tsv` names for the language, with their weights.
-fn sets(plan: &Plan) -> Result<Vec<(String, f32, Vec<Labelled>)>, String> {
+fn sets(plan: &Plan) -> Result<Vec<Set>, String> {
     let mut sets = Vec::new();
     for row in table("taggers.tsv")? {
         let [lang, set, weight] = &row[..] else { return Err(format!("taggers.tsv: not a set: {row:?}")) };

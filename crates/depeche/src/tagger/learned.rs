@@ -2,9 +2,9 @@
 
 use super::atoms::{self, Atoms};
 use super::decode::{Decoded, Found};
-use super::labels::{LABELS, TYPES};
+use super::labels::TYPES;
 use super::models::Tagger;
-use super::stretches::{stretches, wanted, Stretch};
+use super::stretches::{signs, stretches, wanted, Stretch};
 use super::{orgword_in, Candidate, Context};
 use crate::registry::Segmentation;
 
@@ -19,9 +19,9 @@ pub(crate) struct Reading {
 
 /// Reads a text.
 pub(super) fn read(c: &Context<'_>, tagger: &Tagger, segmentation: Segmentation) -> Reading {
-    let stretches = stretches(c, segmentation);
-    let wanted = wanted(c.view.tokens.len(), &stretches);
-    let atoms = atoms::atoms(c, &tagger.model.words, segmentation, &wanted);
+    let signs = signs(c);
+    let atoms = atoms::atoms(c, &tagger.model.words, segmentation, &wanted(c, &signs));
+    let stretches = stretches(c, &signs, segmentation, |i, paragraph| tagger.model.filter.passes(&atoms, i, paragraph));
     let mut reading = Reading { names: Vec::new(), outside: vec![1.0; c.view.tokens.len()] };
     for stretch in &stretches {
         let decoded = decode(tagger, &atoms, stretch);
@@ -38,11 +38,12 @@ fn candidate(c: &Context<'_>, atoms: &Atoms, base: usize, found: &Found) -> Cand
 }
 
 fn decode(tagger: &Tagger, atoms: &Atoms, stretch: &Stretch) -> Decoded {
+    let mut features = Vec::new();
     let scores: Vec<_> = (stretch.from..stretch.to)
         .map(|i| {
-            let mut sums = [0i32; LABELS];
-            tagger.model.templates.features(atoms, i, stretch.paragraph, |feature| tagger.model.add(feature, &mut sums));
-            tagger.model.scores(&sums)
+            features.clear();
+            tagger.model.templates.features(atoms, i, stretch.paragraph, |f| features.push(f));
+            tagger.model.scores(&tagger.model.sum(&features))
         })
         .collect();
     tagger.chain.decode(&scores)

@@ -7,6 +7,7 @@
 mod atoms;
 mod capitals;
 mod decode;
+mod filter;
 mod hash;
 mod labels;
 mod learned;

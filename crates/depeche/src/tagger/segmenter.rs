@@ -44,11 +44,15 @@ fn cuts(c: &Context<'_>, words: &Words, from: usize, to: usize) -> Vec<usize> {
     for i in (0..length).rev() {
         best[i] = (UNKNOWN + best[i + 1].0, 1);
         for size in 1..=LONGEST.min(length - i) {
-            if let Some(word) = entry(c, words, from + i, from + i + size) {
+            let found = words.prefix(c.view.phrase(from + i, from + i + size));
+            if let Some(word) = found.filter(|w| w.is_word()) {
                 let cost = WORD + (15 - word.frequency()) + best[i + size].0;
                 if cost < best[i].0 {
                     best[i] = (cost, size as u8);
                 }
+            }
+            if found.is_none() && size > 1 {
+                break;
             }
         }
     }

@@ -4,6 +4,12 @@
 use super::atoms::{Atoms, ATOMS, COUNT, EDGE};
 use super::hash;
 
+/// Splits a file of templates into those of the filter, marked by `~`, and the rest.
+pub(super) fn split(source: &str) -> (String, String) {
+    let lines = |filter: bool| source.lines().filter(|l| l.starts_with('~') == filter).map(|l| l.trim_start_matches('~').to_owned() + "\n").collect();
+    (lines(true), lines(false))
+}
+
 /// One template.
 #[derive(Debug, Clone)]
 struct Template {

@@ -3,8 +3,9 @@
 use super::atoms;
 use super::model;
 use super::models;
-use super::stretches::{stretches, wanted};
-use super::templates::Templates;
+use super::filter::{self, Filter};
+use super::stretches::{signs, stretches, wanted};
+use super::templates::{self, Templates};
 use super::words::{self, Words};
 use super::Context;
 use crate::lexicon::lexicon;
@@ -14,6 +15,7 @@ use crate::segment::segment;
 use crate::text::{TextView, TokenKind};
 use std::collections::BTreeMap;
 
+pub use super::filter::SIZE as FILTER_SIZE;
 pub use super::labels::{encode, ends, follows, starts, LABELS, TYPES};
 pub use super::words::{know, Word};
 
@@ -28,23 +30,28 @@ pub struct Token {
     pub end: usize,
     /// Features.
     pub features: Vec<u64>,
+    /// Numbers of its weights in the filter, below [`FILTER_SIZE`]; none where the filter is not asked.
+    pub filter: Vec<u32>,
 }
 
 /// Templates and words, with which texts become sequences of features.
 #[derive(Debug)]
 pub struct Encoder {
     templates: Templates,
+    filter: Filter,
     words: Words,
     lang: Option<registry::LangId>,
 }
 
 impl Encoder {
-    /// For a language; `words` as [`pack_words`] gives them.
+    /// For a language; `words` as [`pack_words`] gives them, `filter` as [`pack_filter`] does; without one all tokens are read.
     ///
     /// # Errors
     /// Names the template that cannot be read.
-    pub fn new(templates: &str, words: &'static [u8], lang: &str) -> Result<Self, String> {
-        Ok(Encoder { templates: Templates::parse(templates)?, words: Words::read(words), lang: registry::find(lang) })
+    pub fn new(templates: &str, words: &'static [u8], filter: Option<&[u8]>, lang: &str) -> Result<Self, String> {
+        let (first, templates) = templates::split(templates);
+        let filter = filter.map_or_else(|| Filter::open(&first), |bytes| Filter::read(&first, bytes).ok_or_else(|| "not a filter".to_owned()))?;
+        Ok(Encoder { templates: Templates::parse(&templates)?, filter, words: Words::read(words), lang: registry::find(lang) })
     }
 
     /// The sequences of a text.
@@ -54,13 +61,16 @@ impl Encoder {
         let sentences = segment(&view, &hits.words);
         let segmentation = super::segmentation(self.lang);
         let context = Context::new(text, &view, &hits, &sentences);
-        let stretches = stretches(&context, segmentation);
-        let atoms = atoms::atoms(&context, &self.words, segmentation, &wanted(view.tokens.len(), &stretches));
+        let signs = signs(&context);
+        let atoms = atoms::atoms(&context, &self.words, segmentation, &wanted(&context, &signs));
+        let stretches = stretches(&context, &signs, segmentation, |i, paragraph| self.filter.passes(&atoms, i, paragraph));
         let token = |i: usize, paragraph| {
             let mut features = Vec::new();
             self.templates.features(&atoms, i, paragraph, |f| features.push(f));
+            let filter = if signs[i] { self.filter.numbers(&atoms, i, paragraph) } else { Vec::new() };
             let t = &view.tokens[i];
-            Token { start: t.start as usize, inner: crate::text::original_offset(text, t, usize::from(atoms.skips[i])), end: t.end as usize, features }
+            let inner = crate::text::original_offset(text, t, usize::from(atoms.skips[i]));
+            Token { start: t.start as usize, inner, end: t.end as usize, features, filter }
         };
         stretches.iter().map(|s| (s.from..s.to).map(|i| token(i, s.paragraph)).collect()).collect()
     }
@@ -121,9 +131,14 @@ pub fn pack_words(table: &BTreeMap<String, Word>) -> Vec<u8> {
     words::pack(table)
 }
 
+/// The bytes of a filter: its weights, and the least sum of them that a token needs to be read.
+pub fn pack_filter(weights: &[f32], least: f32) -> Vec<u8> {
+    filter::pack(weights, least)
+}
+
 /// The bytes of a model.
-pub fn pack(templates: &str, words: &[u8], transitions: &[[f32; LABELS]; LABELS], weights: &[(u64, [f32; LABELS])]) -> Vec<u8> {
-    model::pack(templates, words, transitions, weights)
+pub fn pack(templates: &str, filter: &[u8], words: &[u8], transitions: &[[f32; LABELS]; LABELS], weights: &[(u64, [f32; LABELS])]) -> Vec<u8> {
+    model::pack(templates, filter, words, transitions, weights)
 }
 
 /// Names that the tagger alone finds: bytes, index into [`TYPES`], probability.

@@ -27,6 +27,8 @@ pub mod know {
     pub const ALL: u32 = 63;
 }
 
+/// Not a word but the start of longer ones, in text without spaces.
+const PREFIX: u32 = 1 << 31;
 const CAPITALS: u32 = 6;
 const CLITIC: u32 = 8;
 const FREQUENCY: u32 = 10;
@@ -37,6 +39,11 @@ impl Word {
     /// word that are not part of it; `frequency` 0 to 15, logarithmic; `cluster` 0 none.
     pub fn new(known: u32, capitals: u32, clitic: u32, frequency: u32, cluster: u32) -> Self {
         Word(known & know::ALL | capitals.min(3) << CAPITALS | clitic.min(3) << CLITIC | frequency.min(15) << FREQUENCY | (cluster & 1023) << CLUSTER)
+    }
+
+    /// Whether it is a word and not only the start of one.
+    pub(super) fn is_word(self) -> bool {
+        self.0 & PREFIX == 0
     }
 
     pub(super) fn known(self) -> u32 {
@@ -78,6 +85,12 @@ impl Words {
 
     #[inline]
     pub(super) fn get(&self, word: &str) -> Option<Word> {
+        self.prefix(word).filter(|w| w.is_word())
+    }
+
+    /// A word or, in text without spaces, the start of one.
+    #[inline]
+    pub(super) fn prefix(&self, word: &str) -> Option<Word> {
         self.by_hash(hash::bytes(word.as_bytes()))
     }
 
@@ -104,9 +117,10 @@ fn place(key: u32, count: u64) -> usize {
 
 /// The bytes of a table of these words.
 pub(super) fn pack(words: &BTreeMap<String, Word>) -> Vec<u8> {
+    let words = with_prefixes(words);
     let count = (words.len() * 5 / 4).max(64);
     let mut slots = vec![0u8; (count + PROBES) * SLOT];
-    for (word, entry) in words {
+    for (word, entry) in &words {
         let key = hash::bytes(word.as_bytes());
         let free = |at: &usize| slots[at * SLOT..at * SLOT + 4] == [0; 4];
         let first = place(key, count as u64);
@@ -118,4 +132,15 @@ pub(super) fn pack(words: &BTreeMap<String, Word>) -> Vec<u8> {
         }
     }
     slots
+}
+
+/// The words and, of those in a script without spaces, all starts of two characters and more, so that a search can stop early.
+fn with_prefixes(words: &BTreeMap<String, Word>) -> BTreeMap<String, Word> {
+    let mut all = words.clone();
+    for word in words.keys().filter(|w| w.chars().next().is_some_and(|c| c >= '\u{3000}')) {
+        for (end, _) in word.char_indices().skip(2) {
+            all.entry(word[..end].to_owned()).or_insert(Word(PREFIX));
+        }
+    }
+    all
 }
