@@ -1,7 +1,7 @@
 //! Folding of characters for matching: case, accents, Arabic letter variants, full-width forms, apostrophes, hyphens.
 //!
-//! Unicode decides (NFKD without marks, simple lower case); the exceptions are below. The table is built once, in about a
-//! millisecond, because folding through unicode-normalization itself is ten times slower than a table.
+//! Unicode decides (NFKD without marks, simple lower case); the exceptions are below. The table is built by the page when
+//! first needed, because folding through unicode-normalization itself is ten times slower than a table.
 
 use std::sync::OnceLock;
 use unicode_normalization::{char::is_combining_mark, UnicodeNormalization};
@@ -115,33 +115,26 @@ const PAGE: usize = 256;
 /// Pages with letters of cased and Arabic scripts, presentation and full-width forms; CJK, Hangul and the rest stay themselves.
 const FOLDED: [std::ops::Range<usize>; 3] = [0x00..0x21, 0x2c..0x2e, 0xf9..0x100];
 
-struct Table {
-    pages: Vec<Option<Box<[Fold; PAGE]>>>,
+type Page = Option<Box<[Fold; PAGE]>>;
+
+/// The page of a character of the Basic Multilingual Plane, worked out when first asked for; none where the rule of [`fold`] suffices.
+fn page(c: char) -> Option<&'static [Fold; PAGE]> {
+    static PAGES: [OnceLock<Page>; 256] = [const { OnceLock::new() }; 256];
+    let number = c as usize / PAGE;
+    PAGES.get(number)?.get_or_init(|| build(number)).as_deref()
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(Table::build)
-}
-
-impl Table {
-    fn build() -> Self {
-        let mut pages: Vec<Option<Box<[Fold; PAGE]>>> = (0..PAGE).map(|_| None).collect();
-        for page in FOLDED.into_iter().flatten() {
-            pages[page] = Some(Box::new(std::array::from_fn(|i| by_unicode((page * PAGE + i) as u32))));
-        }
-        let mut table = Table { pages };
-        for (from, to) in EXCEPTIONS {
-            table.set(*from, to);
-        }
-        table
-    }
-
-    fn set(&mut self, from: char, to: &'static str) {
-        let (page, cell) = (from as usize / PAGE, from as usize % PAGE);
-        let identity = || Box::new(std::array::from_fn(|i| Fold::One(char::from_u32((page * PAGE + i) as u32).unwrap_or(' '))));
-        self.pages[page].get_or_insert_with(identity)[cell] = as_fold(to);
-    }
+fn build(page: usize) -> Page {
+    let mut exceptions = EXCEPTIONS.iter().filter(|e| e.0 as usize / PAGE == page).peekable();
+    let code = |i: usize| (page * PAGE + i) as u32;
+    let mut cells: Box<[Fold; PAGE]> = if FOLDED.iter().any(|pages| pages.contains(&page)) {
+        Box::new(std::array::from_fn(|i| by_unicode(code(i))))
+    } else {
+        exceptions.peek()?;
+        Box::new(std::array::from_fn(|i| Fold::One(char::from_u32(code(i)).unwrap_or(' '))))
+    };
+    exceptions.for_each(|(from, to)| cells[*from as usize % PAGE] = as_fold(to));
+    Some(cells)
 }
 
 fn as_fold(to: &'static str) -> Fold {
@@ -171,8 +164,8 @@ pub(crate) fn fold(c: char) -> Fold {
     if c.is_ascii() {
         return Fold::One(c.to_ascii_lowercase());
     }
-    match table().pages.get(c as usize / PAGE) {
-        Some(Some(page)) => page[c as usize % PAGE],
+    match page(c) {
+        Some(page) => page[c as usize % PAGE],
         _ if (CJK_START..CJK_END).contains(&c) => Fold::One(c),
         _ => Fold::One(c.to_lowercase().next().unwrap_or(c)),
     }
