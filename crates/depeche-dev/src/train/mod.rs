@@ -73,9 +73,13 @@ fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8
     if envf("SELF",0.0)>0.0 {label_news(plan, &news, &first, &mut index, &mut sequences)?;}
     eprintln!("{}: {labelled} sequences labelled by readers, {} by the first model", plan.lang, sequences.len() - labelled);
     let (kept, crf) = fit(plan, &mut sequences, index);
-    let mut weights: Vec<(u64, [f32; LABELS])> = kept.into_iter().zip(crf.weights).filter(|(_, row)| largest(row) > NOTHING).collect();
-    weights.sort_by(|a, b| largest(&b.1).total_cmp(&largest(&a.1)).then(a.0.cmp(&b.0)));
-    let room = MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES;
+    let mut counts = vec![0f32; kept.len()];
+    sequences.iter().flat_map(|s| s.features.iter().flatten()).for_each(|f| counts[*f as usize] += 1.0);
+    let pw = envf("POW", 0.0);
+    let mut ranked: Vec<(f32, (u64, [f32; LABELS]))> = kept.into_iter().zip(crf.weights).zip(&counts).filter(|((_, row), _)| largest(row) > NOTHING).map(|(w, c)| (largest(&w.1) * c.powf(pw), w)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.0.cmp(&b.1.0)));
+    let mut weights: Vec<(u64, [f32; LABELS])> = ranked.into_iter().map(|r| r.1).collect();
+    let room = (envf("ROOM",1e9) as usize).min(MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES);
     eprintln!("{}: {} features with weight, room for {room}", plan.lang, weights.len());
     weights.truncate(room);
     Ok(train::pack(templates, &filter, words, &crf.transitions, &weights))

@@ -122,7 +122,7 @@ fn trim(c: &Context<'_>, mut from: usize, to: usize) -> (usize, bool) {
 fn first_word_only(c: &Context<'_>, from: usize, to: usize) -> bool {
     let stop = c.has(from, word::STOP | word::SPEECH | word::MONTH) && !c.has(from, word::GIVEN);
     let first = c.sentences.is_first_word(c.view, from);
-    let word_before_name = c.lower.contains(c.view.form(from)) || (c.has(from + 1, word::GIVEN) && c.name_from(from).is_none());
+    let word_before_name = c.has_in_small_letters(c.view.form(from)) || (c.has(from + 1, word::GIVEN) && c.name_from(from).is_none());
     stop || (first && to - from > 1 && word_before_name && !c.has(from, word::GIVEN | word::ORGWORD))
 }
 

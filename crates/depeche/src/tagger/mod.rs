@@ -28,6 +28,7 @@ use crate::registry::{self, LangId, Segmentation};
 use crate::scan::{word, Hit, Hits};
 use crate::segment::Sentences;
 use crate::text::{Case, TextView, TokenKind};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// A name proposed.
@@ -57,7 +58,7 @@ pub(crate) struct Context<'a> {
     /// Per token: the end of the longest name, adjective or institution of the lexicon that starts here.
     name_end: Vec<usize>,
     /// Forms that the text has in small letters.
-    lower: HashSet<&'a str>,
+    lower: OnceCell<HashSet<&'a str>>,
     /// Per token: whether it is the first word of its sentence.
     first_words: Vec<bool>,
     /// Per token: how its sentence is written: 1 in title case, 2 in capitals, else 0.
@@ -91,9 +92,14 @@ impl<'a> Context<'a> {
         for hit in hits.names.iter().chain(&hits.institutions).filter(alone) {
             longest(&mut name_end[hit.from], hit.to, |new, old| new > old);
         }
-        let lower = (0..view.tokens.len()).filter(|i| !view.tokens[*i].is_capital()).map(|i| view.form(i)).collect();
         let (first_words, styles) = (first_words(view, sentences), styles(view, sentences));
-        Context { text, view, hits, sentences, title_end, title_start, name_end, lower, first_words, styles }
+        Context { text, view, hits, sentences, title_end, title_start, name_end, lower: OnceCell::new(), first_words, styles }
+    }
+
+    /// Whether the text has a form in small letters.
+    fn has_in_small_letters(&self, form: &str) -> bool {
+        let small = || (0..self.view.tokens.len()).filter(|i| !self.view.tokens[*i].is_capital()).map(|i| self.view.form(i)).collect();
+        self.lower.get_or_init(small).contains(form)
     }
 
     fn has(&self, token: usize, bits: u16) -> bool {
