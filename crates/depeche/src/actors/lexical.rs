@@ -87,6 +87,21 @@ fn prefix_fits(scene: &Scene<'_>, hit: &Hit) -> bool {
     !hit.sense.has(flag::PREFIX) || (hit.to < scene.view.tokens.len() && scene.view.form(hit.to) == " ")
 }
 
+/// A name proposed that holds.
+#[derive(Debug, Clone)]
+pub(super) struct Proposed {
+    pub(super) name: Candidate,
+    /// Row of the lexicon whose name it is.
+    listed: Option<usize>,
+}
+
+impl Proposed {
+    /// The listed actor that it means whatever the rest of the text says.
+    pub(super) fn who(&self) -> Option<Who> {
+        self.listed.map(Who::Listed)
+    }
+}
+
 /// How a name proposed and a name listed that overlap get on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -102,9 +117,9 @@ const LONGER: f64 = 0.5;
 const OTHER: f64 = 0.9;
 
 /// Names proposed against names listed: the longest and most credible hold.
-pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candidates: Vec<Candidate>) -> Vec<Proposed> {
     candidates.sort_by_key(|c| (c.from, std::cmp::Reverse(c.to)));
-    let mut kept: Vec<Candidate> = Vec::new();
+    let mut kept: Vec<Proposed> = Vec::new();
     let mut replaced = vec![false; readings.len()];
     for candidate in candidates {
         // Readings do not overlap one another, so they are sorted by their ends too.
@@ -113,11 +128,12 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
         if let [reading] = &mut readings[first..last] {
             reading.named |= (reading.from, reading.to) == (candidate.from, candidate.to) && candidate.actor_type == ActorType::Place;
         }
-        let taken = kept.last().is_some_and(|k| candidate.from < k.to);
+        let taken = kept.last().is_some_and(|k| candidate.from < k.name.to);
         let verdicts: Vec<Verdict> = readings[first..last].iter().map(|r| verdict(scene, r, &candidate)).collect();
         if !taken && !verdicts.contains(&Verdict::Listed) {
             (first..last).zip(verdicts).for_each(|(i, v)| replaced[i] = v == Verdict::Proposed);
-            kept.push(candidate);
+            let listed = readings[first..last].iter().find_map(|r| described(scene, r, &candidate));
+            kept.push(Proposed { name: candidate, listed });
         }
     }
     let mut replaced = replaced.into_iter();
@@ -144,6 +160,19 @@ fn verdict(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Verdi
     } else {
         Verdict::Listed
     }
+}
+
+/// Whom a longer name means that adds nothing but words of organisations to a listed one ("صحيفة الأهرام", "华为公司").
+fn described(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Option<usize> {
+    let sense = reading.strong(scene)?;
+    let inside = candidate.from <= reading.from && reading.to <= candidate.to;
+    let organisation = ActorType::Organization;
+    let same = candidate.actor_type == organisation && scene.tables.entities[sense.target as usize].actor_type == organisation;
+    let start = scene.hits.orgwords.partition_point(|h| h.from < candidate.from);
+    let near = || scene.hits.orgwords[start..].iter().take_while(|h| h.from < candidate.to);
+    let said = |i: usize| near().any(|h| h.from <= i && i < h.to && h.to <= candidate.to);
+    let rest = (candidate.from..candidate.to).filter(|i| !(reading.from..reading.to).contains(i));
+    (inside && same && rest.into_iter().all(said)).then_some(sense.target as usize)
 }
 
 /// Taggers do not tell states from other places.
@@ -200,9 +229,15 @@ fn is_ordinary(scene: &Scene<'_>, reading: &Reading, outside: &[f32]) -> bool {
 
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], outside: &[f32], cast: &mut Cast) {
-    let ordinary = |r: &Reading, s: &Sense| s.class == Class::Name && is_ordinary(scene, r, outside);
-    for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).filter(|s| !ordinary(r, s)).map(|s| (r, s))) {
-        cast.add(reference(scene, reading, sense, SURE));
+    for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).map(|s| (r, s))) {
+        let ordinary = sense.class == Class::Name && is_ordinary(scene, reading, outside);
+        let is_state = scene.tables.entities[sense.target as usize].actor_type == ActorType::Country;
+        match (ordinary, is_state) {
+            // "中国特色", "the 1999 New Zealand election": the state is meant, as by an adjective.
+            (true, true) => cast.add(Reference { kind: MentionKind::Adjective, ..reference(scene, reading, sense, SURE) }),
+            (true, false) => continue,
+            (false, _) => cast.add(reference(scene, reading, sense, SURE)),
+        }
         cast.references.extend(states_inside(scene, reading, sense));
     }
 }
@@ -228,7 +263,7 @@ fn states_inside(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> Vec<Refe
 }
 
 /// Weak names and surnames that the rest of the article supports.
-pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], candidates: &[Candidate], cast: &mut Cast) {
+pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], words: &[Proposed], cast: &mut Cast) {
     let named = cast.named();
     let known = || cast.references.iter().filter_map(|r| scene.entity(r.who));
     let states: HashSet<&str> = known().filter_map(|e| e.country).collect();
@@ -237,7 +272,7 @@ pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], candidates: &[C
         if (reading.from..reading.to).any(|t| cast.covers(t)) {
             continue;
         }
-        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_tagger(scene, reading, candidates)).or_else(|| by_company(scene, reading, &states, international));
+        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international)).or_else(|| by_tagger(scene, reading, words));
         if let Some(sense) = sense {
             cast.add(reference(scene, reading, sense, SUPPORTED));
         }
@@ -274,9 +309,9 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
 }
 
 /// A weak name that the tagger takes for a name of the same type.
-fn by_tagger(scene: &Scene<'_>, reading: &Reading, candidates: &[Candidate]) -> Option<Sense> {
-    let candidate = candidates.iter().find(|c| (c.from, c.to) == (reading.from, reading.to))?;
-    let fits = |s: &Sense| is_same_type(scene.tables.entities[s.target as usize].actor_type, candidate.actor_type);
+fn by_tagger(scene: &Scene<'_>, reading: &Reading, words: &[Proposed]) -> Option<Sense> {
+    let word = words.iter().find(|w| (w.name.from, w.name.to) == (reading.from, reading.to))?;
+    let fits = |s: &Sense| is_same_type(scene.tables.entities[s.target as usize].actor_type, word.name.actor_type);
     reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT) && fits(s))
 }
 

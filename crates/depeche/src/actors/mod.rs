@@ -17,7 +17,8 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{lexicon, Entity, Tables};
 use crate::scan::Hits;
 use crate::segment::Sentences;
-use crate::tagger::{self, Candidate};
+use crate::tagger;
+use lexical::Proposed;
 use crate::text::TextView;
 use std::collections::HashMap;
 
@@ -107,11 +108,11 @@ impl<'a> Scene<'a> {
 pub(crate) fn resolve(scene: &Scene<'_>, reading: tagger::Reading) -> Cast {
     let mut cast = Cast { name_at: vec![0; scene.view.tokens.len()], ..Cast::default() };
     let mut readings = lexical::readings(scene);
-    let candidates = lexical::settle(scene, &mut readings, reading.names);
+    let proposed = lexical::settle(scene, &mut readings, reading.names);
     lexical::strong(scene, &readings, &reading.outside, &mut cast);
     compose::institutions(scene, &readings, &mut cast);
     // One word alone means somebody named in full elsewhere, or somebody listed, before it means somebody new.
-    let (words, full): (Vec<Candidate>, Vec<Candidate>) = candidates.into_iter().partition(|c| c.to - c.from == 1);
+    let (words, full): (Vec<Proposed>, Vec<Proposed>) = proposed.into_iter().partition(|p| p.name.to - p.name.from == 1);
     let mut found = people::Found::default();
     people::unlisted(scene, full, &mut found, &mut cast);
     lexical::supported(scene, &readings, &words, &mut cast);

@@ -3,6 +3,7 @@
 use super::{Cast, Reference, Scene, Unlisted, Who};
 use crate::article::{ActorType, MentionKind};
 use crate::scan::word;
+use super::lexical::Proposed;
 use crate::tagger::Candidate;
 use crate::text::{Case, Script, TokenKind};
 use std::collections::HashMap;
@@ -36,22 +37,24 @@ fn start(word: &str) -> &str {
     word.char_indices().nth(3).map_or(word, |(end, _)| &word[..end])
 }
 
-/// Gives every proposed name its actor: a listed person, an unlisted one named before, or a new one.
-pub(super) fn unlisted(scene: &Scene<'_>, mut candidates: Vec<Candidate>, found: &mut Found, cast: &mut Cast) {
+/// Gives every proposed name its actor: a listed one, an unlisted one named before, or a new one.
+pub(super) fn unlisted(scene: &Scene<'_>, mut proposed: Vec<Proposed>, found: &mut Found, cast: &mut Cast) {
     // The fullest names first, so that shorter ones find them.
-    candidates.sort_by_key(|c| (std::cmp::Reverse(c.to - c.from), c.from));
-    candidates.retain(|c| !(c.from..c.to).any(|t| cast.covers(t)));
+    proposed.sort_by_key(|p| (std::cmp::Reverse(p.name.to - p.name.from), p.name.from));
+    proposed.retain(|p| !(p.name.from..p.name.to).any(|t| cast.covers(t)));
     let listed = listed_people(scene, cast);
     let mut acronyms: Vec<(String, Who)> = Vec::new();
-    for candidate in candidates {
-        let words = name_words(scene, candidate.from, candidate.to, candidate.skip);
-        let who = listed_namesake(scene, &listed, &candidate, &words).or_else(|| known(scene, cast, found, &candidate, &words)).unwrap_or_else(|| {
-            cast.unlisted.push(Unlisted { actor_type: candidate.actor_type, role: candidate.role });
+    for proposed in proposed {
+        let name = &proposed.name;
+        let words = name_words(scene, name.from, name.to, name.skip);
+        let known = || listed_namesake(scene, &listed, name, &words).or_else(|| known(scene, cast, found, name, &words));
+        let who = proposed.who().or_else(known).unwrap_or_else(|| {
+            cast.unlisted.push(Unlisted { actor_type: name.actor_type, role: name.role });
             Who::Unlisted(cast.unlisted.len() - 1)
         });
         found.add(who, &words);
-        acronyms.extend(acronym(scene, &candidate).map(|a| (a, who)));
-        cast.add(Reference { from: candidate.from, to: candidate.to, skip: candidate.skip, who, kind: MentionKind::Name, score: candidate.score });
+        acronyms.extend(acronym(scene, name).map(|a| (a, who)));
+        cast.add(Reference { from: name.from, to: name.to, skip: name.skip, who, kind: MentionKind::Name, score: name.score });
     }
     refer_acronyms(scene, cast, &acronyms.into_iter().collect());
 }

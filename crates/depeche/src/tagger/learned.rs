@@ -25,7 +25,8 @@ pub(super) fn read(c: &Context<'_>, tagger: &Tagger, segmentation: Segmentation)
     let mut reading = Reading { names: Vec::new(), outside: vec![1.0; c.view.tokens.len()] };
     for stretch in &stretches {
         let decoded = decode(tagger, &atoms, stretch);
-        reading.names.extend(decoded.names.iter().map(|f| candidate(c, &atoms, stretch.from, f)));
+        let spelt = |n: &Candidate| (n.from..n.to).any(|i| c.view.tokens[i].is_word());
+        reading.names.extend(decoded.names.iter().map(|f| candidate(c, &atoms, stretch.from, f)).filter(spelt));
         reading.outside[stretch.from..stretch.to].copy_from_slice(&decoded.outside);
     }
     reading
