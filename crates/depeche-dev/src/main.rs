@@ -77,11 +77,14 @@ enum Command {
         #[arg(long)]
         without: Vec<String>,
     },
-    /// Score the names found on corpora of named entities (JSON lines)
+    /// Score the names found on corpora of named entities
     EvalNames {
-        /// Files of JSON lines with text, lang and entities
-        files: Vec<PathBuf>,
-        /// Show the first errors of each file
+        /// Sets: JSON lines with text, lang and entities, their names in the shared folder's ner/dev, or annotations/<code>.tsv
+        sets: Vec<PathBuf>,
+        /// File of sets with their least F1; exit 1 when one is missed
+        #[arg(long)]
+        floors: Option<PathBuf>,
+        /// Show the first errors of each set
         #[arg(long, default_value_t = 0)]
         errors: usize,
         /// Folder of taggers to use instead of those that ship
@@ -90,9 +93,15 @@ enum Command {
         /// What the tagger finds without lexicon and context
         #[arg(long)]
         alone: bool,
-        /// Folder of news articles, for our own annotations (*.tsv)
-        #[arg(long, default_value = "../shared/data/news")]
-        news: PathBuf,
+        /// Texts in capitals without accents
+        #[arg(long)]
+        capitals: bool,
+        /// How often names are right by the score that the tagger gives them
+        #[arg(long)]
+        reliability: bool,
+        /// Folder with ner/ and news/
+        #[arg(long, default_value = "../shared/data")]
+        shared: PathBuf,
     },
 }
 
@@ -101,7 +110,9 @@ fn main() -> ExitCode {
         Command::Generate { check, data } => generate::run(&data, check),
         Command::Eval { corpus, errors, floors, lang } => eval::run(&corpus, &eval::Settings { errors, floors, lang }),
         Command::BenchSql { depeche, articles, megabytes, runs } => bench::run(&depeche, &articles, megabytes, runs),
-        Command::EvalNames { files, errors, models, alone, news } => names::run(&files, errors, models.as_deref(), &news, alone),
+        Command::EvalNames { sets: files, floors, errors, models, alone, capitals, reliability, shared } => {
+            names::run(&names::Settings { files, floors, errors, models, alone, capitals, reliability, shared })
+        }
         Command::Train { lang, shared, gazetteers, out, without } => train::run(&train::Plan { shared, gazetteers, out, lang, without }),
     };
     match result {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
 
 /// A name: first code point, one past the last, type as the corpora call it.
 pub(crate) type Entity = (usize, usize, String);
@@ -61,6 +62,28 @@ fn annotation(row: &[&str], articles: &HashMap<String, String>, lang: &str) -> O
         Some((from.parse().ok()?, to.parse().ok()?, kind.to_owned()))
     };
     Some(Labelled { text, lang: lang.to_owned(), entities: names.split_whitespace().map(entity).collect::<Option<_>>()? })
+}
+
+/// The text in capitals without accents, as headings and wires have it; letters that would become several stay.
+pub(crate) fn capitals(row: &Labelled) -> Labelled {
+    let upper = |c: char| {
+        let mut all = plain(c).to_uppercase();
+        match (all.next(), all.next()) {
+            (Some(one), None) => one,
+            _ => c,
+        }
+    };
+    Labelled { text: row.text.chars().map(upper).collect(), ..row.clone() }
+}
+
+/// A Latin letter without its accents.
+fn plain(c: char) -> char {
+    let base = c.nfd().next().unwrap_or(c);
+    if base.is_ascii_alphabetic() {
+        base
+    } else {
+        c
+    }
 }
 
 /// All sentences of an article are on one side.

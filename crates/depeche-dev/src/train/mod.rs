@@ -25,17 +25,24 @@ pub(crate) struct Plan {
     pub(crate) without: Vec<String>,
 }
 
-const HERE: &str = "crates/depeche-dev";
+pub(crate) const HERE: &str = "crates/depeche-dev";
 const CLUSTERS: usize = 256;
 /// Features seen less often are left out.
 const LEAST: u32 = 2;
+const SETTINGS: Settings = Settings { epochs: 14, rate: 0.1, penalty: 3.0, seed: 0x0dd5_eed5 };
+/// Most features that a model keeps: so many that their weights fit into a processor's second cache.
+const MOST_FEATURES: usize = 64_000;
+/// Weight of sequences that the first model labelled, and the probability from which it is believed.
+const SELF_WEIGHT: f32 = 0.3;
+const BELIEVED: f64 = 0.8;
+/// One text in so many is read in capitals too, with this part of its weight.
+const CAPITALS: usize = 6;
+const CAPITALS_WEIGHT: f32 = 0.5;
 /// Weights whose rows hold nothing larger are left out.
 const NOTHING: f32 = 0.02;
 /// Most bytes of a model.
 const MOST_BYTES: usize = 4_000_000;
 const ROW_BYTES: usize = 25;
-fn envf(k:&str,d:f32)->f32{std::env::var(k).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
-fn settings()->Settings{Settings{epochs:envf("EP",14.0) as usize,rate:envf("RATE",0.1),penalty:envf("PEN",3.0),seed:0x0dd5_eed5}}
 
 /// Trains the tagger of a language.
 pub(crate) fn run(plan: &Plan) -> Result<(), String> {
@@ -62,34 +69,41 @@ fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8
         let (before, mut lost) = (sequences.len(), 0);
         // A text of another language is read with that language's lexicon, but with the words of this one.
         let encoder = Encoder::new(templates, words, Some(&filter), rows.first().map_or("", |r| &r.lang))?;
-        for row in rows {
+        for (i, row) in rows.iter().enumerate() {
             lost += encode(&encoder, row, *weight, &mut index, &mut sequences);
+            let capitals = data::capitals(row);
+            if i % CAPITALS == 0 && capitals.text != row.text {
+                encode(&encoder, &capitals, weight * CAPITALS_WEIGHT, &mut index, &mut sequences);
+            }
         }
         eprintln!("{}: {set}: {} texts, {} sequences, {lost} names lost", plan.lang, rows.len(), sequences.len() - before);
     }
     let labelled = sequences.len();
-    let first = if envf("SELF",0.0)>0.0 {fit(plan, &mut sequences.clone(), index.clone())} else {(vec![],Crf::train(&[],0,settings(),|_,_|()))};
+    let first = fit(plan, &mut sequences.clone(), index.clone());
     let news = Encoder::new(templates, words, Some(&filter), &plan.lang)?;
-    if envf("SELF",0.0)>0.0 {label_news(plan, &news, &first, &mut index, &mut sequences)?;}
+    label_news(plan, &news, &first, &mut index, &mut sequences)?;
     eprintln!("{}: {labelled} sequences labelled by readers, {} by the first model", plan.lang, sequences.len() - labelled);
     let (kept, crf) = fit(plan, &mut sequences, index);
-    let mut counts = vec![0f32; kept.len()];
-    sequences.iter().flat_map(|s| s.features.iter().flatten()).for_each(|f| counts[*f as usize] += 1.0);
-    let pw = envf("POW", 0.0);
-    let mut ranked: Vec<(f32, (u64, [f32; LABELS]))> = kept.into_iter().zip(crf.weights).zip(&counts).filter(|((_, row), _)| largest(row) > NOTHING).map(|(w, c)| (largest(&w.1) * c.powf(pw), w)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.0.cmp(&b.1.0)));
-    let mut weights: Vec<(u64, [f32; LABELS])> = ranked.into_iter().map(|r| r.1).collect();
-    let room = (envf("ROOM",1e9) as usize).min(MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES);
-    eprintln!("{}: {} features with weight, room for {room}", plan.lang, weights.len());
-    weights.truncate(room);
+    let weights = strongest(kept, crf.weights, &sequences, MOST_BYTES.saturating_sub(words.len()) / ROW_BYTES);
     Ok(train::pack(templates, &filter, words, &crf.transitions, &weights))
+}
+
+/// The features that matter most, by their largest weight and, a little, by how often they occur.
+fn strongest(features: Vec<u64>, weights: Vec<[f32; LABELS]>, sequences: &[Sequence], room: usize) -> Vec<(u64, [f32; LABELS])> {
+    let mut counts = vec![0f32; features.len()];
+    sequences.iter().flat_map(|s| s.features.iter().flatten()).for_each(|f| counts[*f as usize] += 1.0);
+    let all = features.into_iter().zip(weights).zip(counts).filter(|((_, row), _)| largest(row) > NOTHING);
+    let mut ranked: Vec<(f32, (u64, [f32; LABELS]))> = all.map(|(weighted, count)| (largest(&weighted.1) * count.powf(0.3), weighted)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1 .0.cmp(&b.1 .0)));
+    ranked.truncate(room.min(MOST_FEATURES));
+    ranked.into_iter().map(|r| r.1).collect()
 }
 
 /// Weights for sequences, with the features that they belong to.
 fn fit(plan: &Plan, sequences: &mut [Sequence], index: Index) -> (Vec<u64>, Crf) {
     let kept = index.prune(sequences);
     let lang = plan.lang.clone();
-    let crf = Crf::train(sequences, kept.len(), settings(), |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
+    let crf = Crf::train(sequences, kept.len(), SETTINGS, |epoch, loss| eprintln!("{lang}: epoch {epoch}: loss {loss:.4}"));
     (kept, crf)
 }
 
@@ -102,9 +116,9 @@ fn label_news(plan: &Plan, encoder: &Encoder, first: &(Vec<u64>, Crf), index: &m
         for tokens in encoder.sequences(&text) {
             let features: Vec<Vec<u32>> = tokens.iter().map(|t| t.features.iter().filter_map(|f| known.get(f).copied()).collect()).collect();
             let (labels, probability) = first.1.label(&features);
-            if probability >= f64::from(envf("SURE", 0.8)) {
+            if probability >= BELIEVED {
                 let features = tokens.into_iter().map(|t| t.features.into_iter().map(|f| index.number(f)).collect()).collect();
-                sequences.push(Sequence { features, labels, weight: envf("SELF", 0.3) });
+                sequences.push(Sequence { features, labels, weight: SELF_WEIGHT });
             }
         }
     }
@@ -140,7 +154,7 @@ impl Index {
         let mut kept = Vec::new();
         let new: Vec<Option<u32>> = (0..self.features.len())
             .map(|i| {
-                (self.counts[i] >= envf("MIN",2.0) as u32).then(|| {
+                (self.counts[i] >= LEAST).then(|| {
                     kept.push(self.features[i]);
                     kept.len() as u32 - 1
                 })
