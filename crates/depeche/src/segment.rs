@@ -76,18 +76,23 @@ fn after_stop(view: &TextView, words: &[u16], i: usize, gap: Gap) -> bool {
         return false;
     }
     let mut before = i;
-    while before > 0 && closes(view, before - 1, view.tokens[before - 1].gap) {
+    while before > 0 && shuts(view, before - 1, view.tokens[before - 1].gap) {
         before -= 1;
     }
-    before > 0 && is_stop(view, before - 1) && (!view.is(before - 1, ".") || full_stop(view, words, before - 1, i))
+    before > 0 && is_stop(view, before - 1) && may_begin(view, before - 1, i) && (!view.is(before - 1, ".") || full_stop(view, words, before - 1, i))
 }
 
+/// A mark that belongs to the sentence before it.
 fn closes(view: &TextView, i: usize, gap: Gap) -> bool {
+    shuts(view, i, gap) || is_stop(view, i)
+}
+
+/// A closing quote or bracket.
+fn shuts(view: &TextView, i: usize, gap: Gap) -> bool {
     match view.mark(i) {
-        "" => false,
         "”" | ")" | "）" | "」" | "』" | "]" => true,
         "\"" => gap == Gap::None,
-        _ => is_stop(view, i),
+        _ => false,
     }
 }
 
@@ -98,13 +103,35 @@ fn full_stop(view: &TextView, words: &[u16], stop: usize, next: usize) -> bool {
     }
     let initial = stop > 0 && view.tokens[stop - 1].is_capital() && view.form(stop - 1).chars().count() == 1;
     !initial
-        && (view.tokens[next].case != Case::Lower
-            || view.tokens[next].kind == TokenKind::Punct
-            || view.tokens[next].script != view.tokens[stop.saturating_sub(1)].script
-            || is_caseless(view, next))
+}
+
+/// Small letters go on with the sentence.
+fn may_begin(view: &TextView, stop: usize, next: usize) -> bool {
+    let token = &view.tokens[next];
+    token.case != Case::Lower || token.kind == TokenKind::Punct || token.script != view.tokens[stop.saturating_sub(1)].script || is_caseless(view, next)
 }
 
 fn is_caseless(view: &TextView, i: usize) -> bool {
     use crate::text::Script;
     !matches!(view.tokens[i].script, Script::Latin | Script::Cyrillic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let view = TextView::new(text);
+        let found = segment(&view, &vec![0; view.tokens.len()]);
+        let bounds: Vec<usize> = found.starts.iter().copied().chain([view.tokens.len()]).collect();
+        bounds.windows(2).map(|w| text[view.tokens[w[0]].start as usize..view.tokens[w[1] - 1].end as usize].to_owned()).collect()
+    }
+
+    #[test]
+    fn stops_end_sentences_and_closing_marks_belong_to_them() {
+        assert_eq!(sentences("It rained. We left. \"Why?\" she asked."), ["It rained.", "We left.", "\"Why?\" she asked."]);
+        assert_eq!(sentences("(He left.) They stayed!"), ["(He left.)", "They stayed!"]);
+        assert_eq!(sentences("会议结束。他离开了。"), ["会议结束。", "他离开了。"]);
+        assert_eq!(sentences("J. Smith paid 3.5 million. Then he left."), ["J. Smith paid 3.5 million.", "Then he left."]);
+    }
 }

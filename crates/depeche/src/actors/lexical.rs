@@ -230,9 +230,10 @@ fn is_ordinary(scene: &Scene<'_>, reading: &Reading, outside: &[f32]) -> bool {
 /// References that need no support.
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], outside: &[f32], cast: &mut Cast) {
     for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).map(|s| (r, s))) {
-        let ordinary = sense.class == Class::Name && is_ordinary(scene, reading, outside);
-        let is_state = scene.tables.entities[sense.target as usize].actor_type == ActorType::Country;
-        match (ordinary, is_state) {
+        let listed = scene.tables.entities[sense.target as usize].actor_type;
+        let full_name = listed == ActorType::Person && reading.to - reading.from > 1;
+        let ordinary = sense.class == Class::Name && !full_name && is_ordinary(scene, reading, outside);
+        match (ordinary, listed == ActorType::Country) {
             // "中国特色", "the 1999 New Zealand election": the state is meant, as by an adjective.
             (true, true) => cast.add(Reference { kind: MentionKind::Adjective, ..reference(scene, reading, sense, SURE) }),
             (true, false) => continue,

@@ -48,7 +48,11 @@ pub(super) fn unlisted(scene: &Scene<'_>, mut proposed: Vec<Proposed>, found: &m
         let name = &proposed.name;
         let words = name_words(scene, name.from, name.to, name.skip);
         let known = || listed_namesake(scene, &listed, name, &words).or_else(|| known(scene, cast, found, name, &words));
-        let who = proposed.who().or_else(known).unwrap_or_else(|| {
+        let known = proposed.who().or_else(known);
+        if known.is_none() && !is_credible(scene, name) {
+            continue;
+        }
+        let who = known.unwrap_or_else(|| {
             cast.unlisted.push(Unlisted { actor_type: name.actor_type, role: name.role });
             Who::Unlisted(cast.unlisted.len() - 1)
         });
@@ -57,6 +61,14 @@ pub(super) fn unlisted(scene: &Scene<'_>, mut proposed: Vec<Proposed>, found: &m
         cast.add(Reference { from: name.from, to: name.to, skip: name.skip, who, kind: MentionKind::Name, score: name.score });
     }
     refer_acronyms(scene, cast, &acronyms.into_iter().collect());
+}
+
+/// Least probability of one unknown word that begins a sentence: its capital says nothing.
+const FIRST_WORD: f64 = 0.85;
+
+fn is_credible(scene: &Scene<'_>, name: &Candidate) -> bool {
+    let cased = scene.view.tokens[name.from].is_capital();
+    name.score >= FIRST_WORD || name.to - name.from > 1 || !cased || !scene.sentences.is_first_word(scene.view, name.from)
 }
 
 /// Listed persons named with more than one word.
