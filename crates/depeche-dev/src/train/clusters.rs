@@ -3,7 +3,7 @@
 
 use super::crf::Random;
 use depeche::tagger::train::count_words;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Words whose presence beside a word is counted.
 const NEIGHBOURS: usize = 1000;
@@ -49,7 +49,8 @@ fn vectors(sentences: &[Vec<u32>], words: usize) -> Vec<(u32, Vector)> {
     let mut frequent: Vec<u32> = (0..words as u32).collect();
     frequent.sort_by_key(|w| (std::cmp::Reverse(counts[*w as usize]), *w));
     let rank: HashMap<u32, u32> = frequent.iter().take(NEIGHBOURS).enumerate().map(|(i, w)| (*w, i as u32)).collect();
-    let mut together: HashMap<u32, HashMap<u32, f32>> = HashMap::new();
+    // In order, so that sums come out the same every time.
+    let mut together: BTreeMap<u32, BTreeMap<u32, f32>> = BTreeMap::new();
     let mut dimensions = vec![0f32; 2 * NEIGHBOURS + 2];
     for sentence in sentences {
         for (i, word) in sentence.iter().enumerate().filter(|(_, w)| counts[**w as usize] >= LEAST) {
@@ -68,7 +69,7 @@ fn vectors(sentences: &[Vec<u32>], words: usize) -> Vec<(u32, Vector)> {
     vectors
 }
 
-fn information(row: HashMap<u32, f32>, dimensions: &[f32], total: f32) -> Vector {
+fn information(row: BTreeMap<u32, f32>, dimensions: &[f32], total: f32) -> Vector {
     let own: f32 = row.values().sum();
     let mut vector: Vector = row.into_iter().map(|(d, n)| (d, (n * total / (own * dimensions[d as usize])).ln().max(0.0) * n.sqrt().min(4.0))).filter(|v| v.1 > 0.0).collect();
     vector.sort_by_key(|v| v.0);

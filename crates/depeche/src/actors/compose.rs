@@ -59,9 +59,16 @@ fn beside(scene: &Scene<'_>, readings: &[Reading], hit: &Hit) -> Composite {
     let before = readings.partition_point(|r| r.from < hit.from).checked_sub(1).map(|i| &readings[i]);
     let touching = before.filter(|r| script != Script::Arabic && r.to == hit.from && hit.from > 0 && scene.view.tokens[hit.from].gap < Gap::Line);
     match touching.and_then(|r| state_of(scene, r).map(|s| (r, s))) {
+        // "украинский МИД": what one word names has its adjective outside, unlike "Chinese Foreign Ministry".
+        Some((reading, state)) if is_one_name(scene, reading, hit) => Composite { state: Some(state), ..alone },
         Some((reading, state)) => Composite { from: reading.from, skip: reading.skip, state: Some(state), ..alone },
         None => alone,
     }
+}
+
+fn is_one_name(scene: &Scene<'_>, reading: &Reading, hit: &Hit) -> bool {
+    let adjective = reading.state(scene).is_some_and(|s| s.class == Class::Adjective);
+    adjective && hit.to - hit.from == 1 && hit.sense.class == Class::Institution && scene.view.tokens[hit.from].is_capital()
 }
 
 /// The first token behind a term and the articles and prepositions that follow it.

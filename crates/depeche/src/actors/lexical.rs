@@ -5,7 +5,7 @@ use crate::article::{ActorType, MentionKind};
 use crate::lexicon::{flag, Class, Sense};
 use crate::scan::Hit;
 use crate::tagger::Candidate;
-use crate::text::{Case, Gap, Script};
+use crate::text::{Case, Gap, Script, TextView};
 use std::collections::{HashMap, HashSet};
 
 /// A form of the lexicon and all that it can mean.
@@ -93,6 +93,10 @@ pub(super) struct Proposed {
     pub(super) name: Candidate,
     /// Row of the lexicon whose name it is.
     listed: Option<usize>,
+    /// States and places whose names are a part of it.
+    pub(super) inner: Vec<Reference>,
+    /// Means somebody named in full elsewhere, or somebody listed, before it means somebody new: one word, or a weak name.
+    pub(super) waits: bool,
 }
 
 impl Proposed {
@@ -132,8 +136,12 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
         let verdicts: Vec<Verdict> = readings[first..last].iter().map(|r| verdict(scene, r, &candidate)).collect();
         if !taken && !verdicts.contains(&Verdict::Listed) {
             (first..last).zip(verdicts).for_each(|(i, v)| replaced[i] = v == Verdict::Proposed);
-            let listed = readings[first..last].iter().find_map(|r| described(scene, r, &candidate));
-            kept.push(Proposed { name: candidate, listed });
+            let same = |r: &Reading| described(scene, r, &candidate).or_else(|| fuller(scene, r, &candidate));
+            let listed = readings[first..last].iter().find_map(same);
+            let inner = readings[first..last].iter().filter_map(|r| place_inside(scene, r, &candidate)).collect();
+            let same = |r: &Reading| (r.from, r.to) == (candidate.from, candidate.to);
+            let waits = candidate.to - candidate.from == 1 || readings[first..last].iter().any(same);
+            kept.push(Proposed { name: candidate, listed, inner, waits });
         }
     }
     let mut replaced = replaced.into_iter();
@@ -160,6 +168,34 @@ fn verdict(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Verdi
     } else {
         Verdict::Listed
     }
+}
+
+/// Likeness of two spellings of one given name (Jaro and Winkler).
+const SAME_GIVEN_NAME: f64 = 0.88;
+
+/// A listed person whose surname ends a longer name that begins like one of theirs ("Антониу Гутерреш" for "Антонио Гутерреш"); Hunter
+/// Biden is not Joe Biden.
+fn fuller(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Option<usize> {
+    let sense = reading.strong(scene)?;
+    let tables = scene.tables;
+    let entity = &tables.entities[sense.target as usize];
+    let person = entity.actor_type == ActorType::Person && candidate.actor_type == ActorType::Person;
+    if !person || reading.to != candidate.to || reading.from == candidate.from {
+        return None;
+    }
+    let given = &scene.view.form(candidate.from)[candidate.skip..];
+    let mut names = tables.langs.iter().flat_map(|l| tables.names_in(sense.target as usize, l)).filter(|n| n.contains(' '));
+    let alike = |name: &str| TextView::normalize(name).split(' ').next().is_some_and(|first| strsim::jaro_winkler(first, given) >= SAME_GIVEN_NAME);
+    names.any(alike).then_some(sense.target as usize)
+}
+
+/// A listed state or place inside the longer name of a body or place ("University of Nairobi"): meant too, as by an adjective.
+fn place_inside(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Option<Reference> {
+    let sense = reading.strong(scene).filter(|s| s.class == Class::Name)?;
+    let place = matches!(scene.tables.entities[sense.target as usize].actor_type, ActorType::Country | ActorType::Place);
+    let inside = candidate.from <= reading.from && reading.to <= candidate.to && reading.to - reading.from < candidate.to - candidate.from;
+    let kind = MentionKind::Adjective;
+    (place && inside && candidate.actor_type != ActorType::Person).then(|| Reference { kind, ..reference(scene, reading, sense, SUPPORTED) })
 }
 
 /// Whom a longer name means that adds nothing but words of organisations to a listed one ("صحيفة الأهرام", "华为公司").

@@ -111,13 +111,12 @@ pub(crate) fn resolve(scene: &Scene<'_>, reading: tagger::Reading) -> Cast {
     let proposed = lexical::settle(scene, &mut readings, reading.names);
     lexical::strong(scene, &readings, &reading.outside, &mut cast);
     compose::institutions(scene, &readings, &mut cast);
-    // One word alone means somebody named in full elsewhere, or somebody listed, before it means somebody new.
-    let (words, full): (Vec<Proposed>, Vec<Proposed>) = proposed.into_iter().partition(|p| p.name.to - p.name.from == 1);
+    let (waiting, full): (Vec<Proposed>, Vec<Proposed>) = proposed.into_iter().partition(|p| p.waits);
     let mut found = people::Found::default();
     people::unlisted(scene, full, &mut found, &mut cast);
-    lexical::supported(scene, &readings, &words, &mut cast);
+    lexical::supported(scene, &readings, &waiting, &mut cast);
     people::single_words(scene, &mut cast);
-    people::unlisted(scene, words, &mut found, &mut cast);
+    people::unlisted(scene, waiting, &mut found, &mut cast);
     let titles = titles::titles(scene, &readings);
     titles::beside_names(scene, &titles, &mut cast);
     titles::alone(scene, &titles, &mut cast);

@@ -57,6 +57,7 @@ pub(super) fn unlisted(scene: &Scene<'_>, mut proposed: Vec<Proposed>, found: &m
             Who::Unlisted(cast.unlisted.len() - 1)
         });
         found.add(who, &words);
+        cast.references.extend(proposed.inner.iter().copied());
         acronyms.extend(acronym(scene, name).map(|a| (a, who)));
         cast.add(Reference { from: name.from, to: name.to, skip: name.skip, who, kind: MentionKind::Name, score: name.score });
     }
@@ -64,7 +65,7 @@ pub(super) fn unlisted(scene: &Scene<'_>, mut proposed: Vec<Proposed>, found: &m
 }
 
 /// Least probability of one unknown word that begins a sentence: its capital says nothing.
-const FIRST_WORD: f64 = 0.85;
+const FIRST_WORD: f64 = 0.6;
 
 fn is_credible(scene: &Scene<'_>, name: &Candidate) -> bool {
     let cased = scene.view.tokens[name.from].is_capital();
