@@ -2,8 +2,10 @@
 #   make demo       shows what depeche finds in the sample articles
 #   make test       builds and runs every test: Rust, SQL, Python, the documentation's examples
 #   make bench      measures speed
-#   make eval       measures quality on the sample articles
+#   make bench-peers  measures quality and speed beside other taggers from PyPI
+#   make eval       measures quality on the sample articles and, where ../shared/data is, on corpora of names
 #   make generate   compiles crates/depeche/data to the lexicon that is shipped
+#   make train      trains the taggers of names, from ../shared/data and gazetteers from PyPI
 #   make notebooks  executes the notebooks in place
 #   make clean      removes what the others made
 # PYTHON=/path/to/python3 chooses the Python (3.10 or newer).
@@ -14,11 +16,11 @@ BIN := $(abspath $(VENV))/bin
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test test-rust test-python bench eval generate notebooks clean
+.PHONY: demo test test-rust test-python bench bench-peers eval generate train notebooks clean
 
 # What the Python package is built from.
 SOURCES := Cargo.toml Cargo.lock pyproject.toml build_backend.py README.md $(shell find \
-	crates/depeche/Cargo.toml crates/depeche/src crates/depeche/data crates/depeche-sqlite/Cargo.toml crates/depeche-sqlite/src \
+	crates/depeche/Cargo.toml crates/depeche/build.rs crates/depeche/src crates/depeche/data crates/depeche-sqlite/Cargo.toml crates/depeche-sqlite/src \
 	crates/depeche-python crates/sqlite3ext-sys python/depeche \
 	-type f ! -name '*.so' ! -name '*.dylib' ! -name '*.dll' ! -name '*.pyc')
 
@@ -61,17 +63,50 @@ bench:
 	cargo run --quiet --release --locked --package depeche --example throughput -- $(or $(BENCH),"$$sample")
 	target/release/depeche-dev bench-sql
 
+# Other taggers of names, in an environment of their own. Each line of the list is the arguments of one pip install, and may fail.
+PEERS := .venv-peers
+PEERS_BIN := $(abspath $(PEERS))/bin
+bench-peers: $(PEERS)/.package
+	$(PEERS_BIN)/python python/bench/peers.py $(PEERS_ARGS)
+
+$(PEERS)/.tools: python/bench/requirements-peers.txt
+	test -x $(PEERS_BIN)/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS_BIN)/python -m pip install --quiet --disable-pip-version-check 'maturin>=1.9,<2'
+	while read -r line; do \
+		[[ -z "$$line" || "$$line" == '#'* ]] || $(PEERS_BIN)/python -m pip install --quiet --disable-pip-version-check $$line < /dev/null \
+			|| echo "not installed, so it is left out: $$line"; \
+	done < python/bench/requirements-peers.txt
+	touch $@
+
+# Without isolation, as in $(VENV).
+$(PEERS)/.package: $(PEERS)/.tools $(SOURCES)
+	PATH="$(PEERS_BIN):$$PATH" $(PEERS_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
+	touch $@
+
 eval:
 	cargo run --quiet --release --locked --package depeche-dev -- eval --floors crates/depeche-dev/floors.tsv
+	cargo run --quiet --release --locked --package depeche-dev -- eval-names --floors crates/depeche-dev/name_floors.tsv
 
 generate:
 	mkdir -p crates/depeche/data/models
 	touch -a crates/depeche/data/models/lexicon.bin
 	cargo run --quiet --release --locked --package depeche-dev -- generate
 
+LANGS ?= ar en es fr ru zh
+GAZETTEERS := target/gazetteers
+train: $(GAZETTEERS)/.collected
+	cargo build --release --locked --package depeche-dev
+	for lang in $(LANGS); do target/release/depeche-dev train $$lang --gazetteers $(GAZETTEERS); done
+
+$(GAZETTEERS)/.collected: crates/depeche-dev/gazetteers/collect.py crates/depeche-dev/gazetteers/requirements.txt | $(VENV)/.tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement crates/depeche-dev/gazetteers/requirements.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary rigour --dest $(GAZETTEERS) rigour==2.6.1
+	$(BIN)/python crates/depeche-dev/gazetteers/collect.py $(GAZETTEERS) --rigour $(GAZETTEERS)/rigour-2.6.1.tar.gz
+	touch $@
+
 notebooks: $(VENV)/.package
 	$(BIN)/python python/tests/execute_notebooks.py notebooks/*.ipynb
 
 clean:
 	cargo clean
-	rm -rf $(VENV) depeche-demo.db python/depeche/depeche0.* python/depeche/_core.*.so
+	rm -rf $(VENV) $(PEERS) depeche-demo.db python/depeche/depeche0.* python/depeche/_core.*.so

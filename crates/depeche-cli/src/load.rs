@@ -14,8 +14,7 @@ use std::path::Path;
 pub(crate) fn run(arguments: &LoadArguments, out: &mut impl Write) -> Result<()> {
     let (reader, bar) = opened(&arguments.file)?;
     let mut db = database::open_or_create(&arguments.output)?;
-    let loaded = replace(&mut db, &arguments.table, bar.wrap_read(reader))
-        .with_context(|| format!("{}: nothing was changed", arguments.file.display()))?;
+    let loaded = replace(&mut db, &arguments.table, bar.wrap_read(reader)).with_context(|| format!("{}: nothing was changed", arguments.file.display()))?;
     bar.finish_and_clear();
     let (table, output) = (&arguments.table, arguments.output.display());
     Ok(writeln!(out, "{output}: table {table} has {} rows and {} columns", loaded.rows, loaded.columns)?)

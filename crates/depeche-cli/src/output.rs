@@ -54,8 +54,7 @@ fn print_table(statement: &mut Statement<'_>, names: Vec<String>, width: usize, 
 fn print_json(statement: &mut Statement<'_>, names: &[String], out: &mut impl Write) -> Result<()> {
     let mut separator = "[";
     each_row(statement, |row| {
-        let cells: Result<Vec<(String, Value)>> =
-            names.iter().enumerate().map(|(i, name)| Ok((name.clone(), value(row.get_ref(i)?)))).collect();
+        let cells: Result<Vec<(String, Value)>> = names.iter().enumerate().map(|(i, name)| Ok((name.clone(), value(row.get_ref(i)?)))).collect();
         write!(out, "{separator}{}", Value::Object(cells?.into_iter().collect()))?;
         separator = ",\n";
         Ok(())
@@ -115,10 +114,7 @@ mod tests {
 
     #[test]
     fn csv_quotes_what_needs_it() {
-        assert_eq!(
-            csv_line(["a", "b,c", "say \"no\"", "two\nlines", ""].into_iter()),
-            "a,\"b,c\",\"say \"\"no\"\"\",\"two\nlines\","
-        );
+        assert_eq!(csv_line(["a", "b,c", "say \"no\"", "two\nlines", ""].into_iter()), "a,\"b,c\",\"say \"\"no\"\"\",\"two\nlines\",");
     }
 
     #[test]

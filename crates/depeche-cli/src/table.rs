@@ -9,8 +9,7 @@ const END_ISOLATE: char = '\u{2069}';
 /// Draws rows, the first of which is the header. Columns are no wider than `limit`, if that is not 0.
 pub(crate) fn drawn(rows: &[Vec<String>], limit: usize) -> String {
     let limit = if limit == 0 { usize::MAX } else { limit };
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| shortened(&one_line(cell), limit)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| shortened(&one_line(cell), limit)).collect()).collect();
     let widths = widths(&rows);
     let numeric: Vec<bool> = (0..widths.len()).map(|column| is_numeric(&rows, column)).collect();
     let mut text = String::new();
@@ -34,8 +33,7 @@ fn is_numeric(rows: &[Vec<String>], column: usize) -> bool {
 }
 
 fn line(row: &[String], widths: &[usize], numeric: &[bool]) -> String {
-    let cells: Vec<String> =
-        row.iter().zip(widths).zip(numeric).map(|((cell, width), right)| padded(cell, *width, *right)).collect();
+    let cells: Vec<String> = row.iter().zip(widths).zip(numeric).map(|((cell, width), right)| padded(cell, *width, *right)).collect();
     format!("{}\n", cells.join("  ").trim_end())
 }
 

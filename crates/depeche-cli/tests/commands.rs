@@ -53,8 +53,7 @@ fn query_prints_tables_json_and_csv() {
 fn query_has_the_extension_and_reads_standard_input() {
     let here = folder("stdin");
     for arguments in [&["query", ":memory:", "--csv"][..], &["query", ":memory:", "-", "--csv"]] {
-        let (code, out, _) =
-            typed(&here, arguments, "CREATE TABLE t(x);\nINSERT INTO t VALUES (depeche_version());\nSELECT x FROM t;\n");
+        let (code, out, _) = typed(&here, arguments, "CREATE TABLE t(x);\nINSERT INTO t VALUES (depeche_version());\nSELECT x FROM t;\n");
         assert_eq!((code, out), (0, format!("x\n{}\n", env!("CARGO_PKG_VERSION"))));
     }
 }
@@ -76,8 +75,7 @@ fn query_errors_are_clear() {
 #[test]
 fn load_makes_columns_of_the_keys() {
     let here = folder("load");
-    let lines =
-        "\u{feff}{\"id\": 1, \"title\": \"A\"}\n\n{\"id\": 2.5, \"Tags\": [\"x\"], \"ok\": true, \"title\": null}\r\n{}\n";
+    let lines = "\u{feff}{\"id\": 1, \"title\": \"A\"}\n\n{\"id\": 2.5, \"Tags\": [\"x\"], \"ok\": true, \"title\": null}\r\n{}\n";
     write(here.join("a.jsonl"), lines).unwrap();
     assert_eq!(printed(&here, &["load", "a.jsonl", "-o", "a.db"]), "a.db: table articles has 3 rows and 4 columns\n");
     let rows = printed(&here, &["query", "a.db", "SELECT *, typeof(id) AS type FROM articles", "--csv"]);
@@ -110,13 +108,7 @@ fn load_replaces_all_or_nothing() {
 fn demo_tells_what_it_finds() {
     let here = folder("demo");
     let out = printed(&here, &["demo", "--db", "d.db"]);
-    for part in [
-        "sample articles are now in",
-        "Which languages",
-        "    SELECT detect_lang(body) AS language",
-        "Who is in the news?",
-        "named together",
-    ] {
+    for part in ["sample articles are now in", "Which languages", "    SELECT detect_lang(body) AS language", "Who is in the news?", "named together"] {
         assert!(out.contains(part), "{part} is not in:\n{out}");
     }
     assert_eq!(printed(&here, &["demo", "--db", "d.db"]), out, "twice gives the same");

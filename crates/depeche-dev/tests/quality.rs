@@ -22,6 +22,15 @@ fn scores_are_not_below_their_floors() {
     succeeds(&["eval", "--floors", "crates/depeche-dev/floors.tsv"]);
 }
 
+/// Without the shared corpora every set is skipped, and the output says so.
+#[test]
+fn names_are_not_below_their_floors() {
+    let arguments = ["eval-names", "--floors", "crates/depeche-dev/name_floors.tsv"];
+    let output = depeche_dev(&arguments);
+    print!("{}", String::from_utf8_lossy(&output.stdout));
+    assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+}
+
 #[test]
 fn a_missed_floor_fails() {
     let floors = std::env::temp_dir().join(format!("depeche-floors-{}.tsv", std::process::id()));

@@ -85,8 +85,7 @@ impl<'v> Arguments<'v> {
 
 fn utf8<'v>(index: usize, value: *mut sqlite3_value) -> Result<&'v str, Failure> {
     let bytes = host::text_bytes(value).ok_or_else(|| Failure::new("out of memory"))?;
-    std::str::from_utf8(bytes)
-        .map_err(|e| Failure(format!("argument {} is not valid UTF-8 (byte {})", index + 1, e.valid_up_to())))
+    std::str::from_utf8(bytes).map_err(|e| Failure(format!("argument {} is not valid UTF-8 (byte {})", index + 1, e.valid_up_to())))
 }
 
 fn name(value_type: &ValueType) -> &'static str {
@@ -139,10 +138,7 @@ pub(crate) fn reply(context: *mut sqlite3_context, answer: Option<Answer<'_>>) -
 fn reply_text(context: *mut sqlite3_context, text: &str) -> Result<(), Failure> {
     let limit = host::length_limit(context);
     if text.len() > limit {
-        return Err(Failure(format!(
-            "the result has {} bytes, over this connection's limit of {limit} (SQLITE_LIMIT_LENGTH)",
-            text.len()
-        )));
+        return Err(Failure(format!("the result has {} bytes, over this connection's limit of {limit} (SQLITE_LIMIT_LENGTH)", text.len())));
     }
     host::result_text(context, text);
     Ok(())

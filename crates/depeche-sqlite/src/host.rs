@@ -2,8 +2,7 @@
 
 use crate::guard::{self, Failure};
 use sqlite3ext_sys::{
-    sqlite3, sqlite3_api_routines, sqlite3_context, sqlite3_value, SQLITE_ERROR, SQLITE_LIMIT_LENGTH, SQLITE_OK, SQLITE_UTF8,
-    SQLITE_VTAB_INNOCUOUS,
+    sqlite3, sqlite3_api_routines, sqlite3_context, sqlite3_value, SQLITE_ERROR, SQLITE_LIMIT_LENGTH, SQLITE_OK, SQLITE_UTF8, SQLITE_VTAB_INNOCUOUS,
 };
 use sqlite_loadable::ext::faux_sqlite_extension_init2;
 use std::ffi::CString;

@@ -19,10 +19,7 @@ mod scalars;
 mod table;
 mod table_functions;
 
-use scalars::{
-    scalar, ActorName, CleanText, Debug, DetectLang, DetectLangDetail, ExtractActors, TopicScore, TopicScores, TopicTerms,
-    Version,
-};
+use scalars::{scalar, ActorName, CleanText, Debug, DetectLang, DetectLangDetail, ExtractActors, TopicScore, TopicScores, TopicTerms, Version};
 use sqlite3ext_sys::{sqlite3, sqlite3_api_routines};
 use std::os::raw::{c_char, c_int};
 use table::table;
@@ -50,11 +47,7 @@ fn register(db: *mut sqlite3) -> sqlite_loadable::Result<()> {
 /// # Safety
 /// To be called by SQLite only, with a connection, a place for a message and its table of functions.
 #[no_mangle]
-pub unsafe extern "C" fn sqlite3_depeche_init(
-    db: *mut sqlite3,
-    message: *mut *mut c_char,
-    api: *mut sqlite3_api_routines,
-) -> c_int {
+pub unsafe extern "C" fn sqlite3_depeche_init(db: *mut sqlite3, message: *mut *mut c_char, api: *mut sqlite3_api_routines) -> c_int {
     // SAFETY: what SQLite hands over is passed on unchanged.
     unsafe { host::enter(db, message, api, register) }
 }

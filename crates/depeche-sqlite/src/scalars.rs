@@ -92,10 +92,7 @@ fn actor_name<'a>(arguments: &Arguments<'a>) -> Reply<'a> {
 }
 
 /// NULL where the first or the second argument is.
-fn on_texts<'a>(
-    arguments: &Arguments<'a>,
-    call: impl FnOnce(&'a str, &'a str) -> Result<Option<Answer<'a>>, Failure>,
-) -> Reply<'a> {
+fn on_texts<'a>(arguments: &Arguments<'a>, call: impl FnOnce(&'a str, &'a str) -> Result<Option<Answer<'a>>, Failure>) -> Reply<'a> {
     match (arguments.text(0)?, arguments.text(1)?) {
         (Some(first), Some(second)) => call(first, second),
         _ => Ok(None),

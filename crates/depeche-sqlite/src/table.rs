@@ -3,9 +3,7 @@
 use crate::guard::{caught, reply, Answer, Arguments, Failure};
 use crate::host;
 use sqlite3ext_sys::{sqlite3, sqlite3_context, sqlite3_value, sqlite3_vtab, sqlite3_vtab_cursor};
-use sqlite_loadable::table::{
-    define_table_function, BestIndexError, Constraint, ConstraintOperator, IndexInfo, VTab, VTabArguments, VTabCursor,
-};
+use sqlite_loadable::table::{define_table_function, BestIndexError, Constraint, ConstraintOperator, IndexInfo, VTab, VTabArguments, VTabCursor};
 use std::marker::PhantomData;
 use std::os::raw::c_int;
 

@@ -92,16 +92,8 @@ pub(crate) struct ActorLookup;
 
 impl TableFunction for ActorLookup {
     const NAME: &'static str = "actor_lookup";
-    const COLUMNS: &'static [&'static str] = &[
-        "actor_id TEXT",
-        "name TEXT",
-        "type TEXT",
-        "country TEXT",
-        "role TEXT",
-        "valid_from TEXT",
-        "valid_to TEXT",
-        "matched TEXT",
-    ];
+    const COLUMNS: &'static [&'static str] =
+        &["actor_id TEXT", "name TEXT", "type TEXT", "country TEXT", "role TEXT", "valid_from TEXT", "valid_to TEXT", "matched TEXT"];
     const PARAMETERS: &'static [&'static str] = &["query"];
     const REQUIRED: usize = 1;
     type Row = LexiconEntry;

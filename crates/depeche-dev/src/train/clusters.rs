@@ -71,7 +71,8 @@ fn vectors(sentences: &[Vec<u32>], words: usize) -> Vec<(u32, Vector)> {
 
 fn information(row: BTreeMap<u32, f32>, dimensions: &[f32], total: f32) -> Vector {
     let own: f32 = row.values().sum();
-    let mut vector: Vector = row.into_iter().map(|(d, n)| (d, (n * total / (own * dimensions[d as usize])).ln().max(0.0) * n.sqrt().min(4.0))).filter(|v| v.1 > 0.0).collect();
+    let mut vector: Vector =
+        row.into_iter().map(|(d, n)| (d, (n * total / (own * dimensions[d as usize])).ln().max(0.0) * n.sqrt().min(4.0))).filter(|v| v.1 > 0.0).collect();
     vector.sort_by_key(|v| v.0);
     let length = vector.iter().map(|v| v.1 * v.1).sum::<f32>().sqrt().max(1e-6);
     vector.iter_mut().for_each(|v| v.1 /= length);

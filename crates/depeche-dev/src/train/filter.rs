@@ -8,7 +8,7 @@ const EPOCHS: usize = 4;
 const RATE: f32 = 0.1;
 /// Share of the tokens in names that the filter may drop.
 const DROPPED: f64 = 0.003;
-const SEED: u64 = 0xf117_e5;
+const SEED: u64 = 0x00f1_17e5;
 
 /// Numbers of a token's weights, whether it is in a name.
 type Example = (Vec<u32>, bool);

@@ -2,8 +2,8 @@
 
 mod clusters;
 mod crf;
-mod filter;
 pub(crate) mod data;
+mod filter;
 mod vocabulary;
 
 use crf::{Crf, Sequence, Settings};

@@ -120,9 +120,7 @@ fn text_with_nul_is_read_whole() {
     let text = "'The talks with China' || char(0) || ' went well, said the minister. ' || 'Xi Jinping spoke.'";
     let names = one(&format!("SELECT group_concat(actor_id) FROM actors_each({text})"));
     assert!(names.as_str().unwrap().contains("xi-jinping"), "{names}");
-    let place = one(&format!(
-        "SELECT instr({text}, 'Xi Jinping') - 1 - max(start) FROM actors_each({text}) WHERE actor_id = 'xi-jinping'"
-    ));
+    let place = one(&format!("SELECT instr({text}, 'Xi Jinping') - 1 - max(start) FROM actors_each({text}) WHERE actor_id = 'xi-jinping'"));
     assert_eq!(place, json!(0));
 }
 
@@ -142,9 +140,7 @@ fn bad_options_are_errors_that_list_the_good_ones() {
         ("[]", "options must be a JSON object"),
         ("not json 100%s %n", "options must be a JSON object"),
     ] {
-        for call in
-            ["SELECT extract_actors(NULL, ?)", "SELECT topic_score('a', 'diplomacy', ?)", "SELECT * FROM actors_each('a', ?)"]
-        {
+        for call in ["SELECT extract_actors(NULL, ?)", "SELECT topic_score('a', 'diplomacy', ?)", "SELECT * FROM actors_each('a', ?)"] {
             let message = error(&call.replace('?', &format!("'{options}'")));
             let name = call.split([' ', '(']).find(|word| word.contains('_')).unwrap();
             assert!(message.starts_with(&format!("{name}(): ")), "{call}: {message}");
@@ -195,8 +191,7 @@ fn a_failed_statement_leaves_the_connection_usable() {
 #[test]
 fn utf16_databases_get_the_same_answers() {
     let db = connect();
-    let sql =
-        "PRAGMA encoding = 'UTF-16'; CREATE TABLE t(x); INSERT INTO t VALUES ('Le 😀 président Xi Jinping à Pékin, le 3 mai.');";
+    let sql = "PRAGMA encoding = 'UTF-16'; CREATE TABLE t(x); INSERT INTO t VALUES ('Le 😀 président Xi Jinping à Pékin, le 3 mai.');";
     run(&db, sql).unwrap();
     let rows = run(&db, "SELECT substr(x, start + 1, \"end\" - start) = text FROM t, actors_each(x)").unwrap();
     assert!(!rows.is_empty() && rows.iter().all(|row| row[0] == json!(1)), "{rows:?}");

@@ -64,12 +64,8 @@ fn odd_options_and_topics_are_errors_not_panics() {
     let db = connect();
     for seed in 0..300 {
         let text = odd(seed, 1 + (seed % 7) as usize).replace('\'', "''").replace('\0', "");
-        for call in [
-            "SELECT extract_actors('a', '?')",
-            "SELECT topic_score('a', '?')",
-            "SELECT * FROM actors_each('a', '?')",
-            "SELECT actor_name('CHN', '?')",
-        ] {
+        for call in ["SELECT extract_actors('a', '?')", "SELECT topic_score('a', '?')", "SELECT * FROM actors_each('a', '?')", "SELECT actor_name('CHN', '?')"]
+        {
             if let Err(message) = run(&db, &call.replace('?', &text)) {
                 assert!(!message.contains("internal error"), "{call} {text:?}: {message}");
             }

@@ -14,15 +14,8 @@ fn untrusting() -> Connection {
 #[test]
 fn expression_index_is_used() {
     let db = untrusting();
-    run(
-        &db,
-        "CREATE INDEX by_lang ON articles(detect_lang(body)); CREATE INDEX by_topic ON articles(topic_score(body, 'diplomacy'));",
-    )
-    .unwrap();
-    for query in [
-        "SELECT id FROM articles WHERE detect_lang(body) = 'fr'",
-        "SELECT id FROM articles WHERE topic_score(body, 'diplomacy') > 2",
-    ] {
+    run(&db, "CREATE INDEX by_lang ON articles(detect_lang(body)); CREATE INDEX by_topic ON articles(topic_score(body, 'diplomacy'));").unwrap();
+    for query in ["SELECT id FROM articles WHERE detect_lang(body) = 'fr'", "SELECT id FROM articles WHERE topic_score(body, 'diplomacy') > 2"] {
         let plan = run(&db, &format!("EXPLAIN QUERY PLAN {query}")).unwrap();
         assert!(plan[0][3].as_str().unwrap().contains("USING INDEX by_"), "{plan:?}");
     }
@@ -34,22 +27,20 @@ fn expression_index_is_used() {
 fn json_in_an_expression_index_is_still_json() {
     let db = untrusting();
     run(&db, "CREATE INDEX by_actors ON articles(extract_actors(body));").unwrap();
-    let nested = run(
-        &db,
-        "SELECT json_array(extract_actors(body)) LIKE '[[%' FROM articles WHERE body IS NOT NULL ORDER BY extract_actors(body)",
-    )
-    .unwrap();
+    let nested = run(&db, "SELECT json_array(extract_actors(body)) LIKE '[[%' FROM articles WHERE body IS NOT NULL ORDER BY extract_actors(body)").unwrap();
     assert_eq!(nested, vec![vec![json!(1)]; 3]);
 }
 
 #[test]
 fn generated_columns() {
     let db = untrusting();
-    run(&db, "CREATE TABLE g(body, kept GENERATED ALWAYS AS (detect_lang(body)) STORED, made GENERATED ALWAYS AS (json_array_length(extract_actors(body))));
-              INSERT INTO g(body) SELECT body FROM articles;").unwrap();
-    let rows =
-        run(&db, "SELECT count(*), sum(kept IS detect_lang(body)), sum(made IS json_array_length(extract_actors(body))) FROM g")
-            .unwrap();
+    run(
+        &db,
+        "CREATE TABLE g(body, kept GENERATED ALWAYS AS (detect_lang(body)) STORED, made GENERATED ALWAYS AS (json_array_length(extract_actors(body))));
+              INSERT INTO g(body) SELECT body FROM articles;",
+    )
+    .unwrap();
+    let rows = run(&db, "SELECT count(*), sum(kept IS detect_lang(body)), sum(made IS json_array_length(extract_actors(body))) FROM g").unwrap();
     assert_eq!(rows, [[json!(4), json!(4), json!(4)]]);
 }
 

@@ -24,7 +24,6 @@ fn statements_give_what_they_gave() {
         let lines: String = found.iter().map(|row| format!("{row}\n")).collect();
         return write(FILE, lines).unwrap();
     }
-    let changed: Vec<String> =
-        expected.iter().zip(&found).filter(|(a, b)| a != b).map(|(a, b)| format!("- {a}\n+ {b}\n")).collect();
+    let changed: Vec<String> = expected.iter().zip(&found).filter(|(a, b)| a != b).map(|(a, b)| format!("- {a}\n+ {b}\n")).collect();
     assert!(changed.is_empty(), "{} of {} rows changed:\n{}", changed.len(), expected.len(), changed.concat());
 }

@@ -23,8 +23,7 @@ fn columns_have_their_names_and_order() {
 #[test]
 fn lateral_join_takes_the_column_of_the_table_before() {
     let db = with_articles();
-    let wrong =
-        "SELECT count(*) FROM articles a, actors_each(a.body) m WHERE substr(a.body, m.start + 1, m.end - m.start) IS NOT m.text";
+    let wrong = "SELECT count(*) FROM articles a, actors_each(a.body) m WHERE substr(a.body, m.start + 1, m.end - m.start) IS NOT m.text";
     assert_eq!(run(&db, wrong).unwrap(), [[json!(0)]]);
     let some = "SELECT count(DISTINCT a.id) FROM articles a, actors_each(a.body, '{\"zones\":\"all\"}') m";
     assert_eq!(run(&db, some).unwrap(), [[json!(3)]]);
@@ -51,8 +50,7 @@ fn left_join_keeps_articles_without_actors() {
 fn filters_and_constraints_on_columns() {
     let db = with_articles();
     let all = run(&db, "SELECT m.text FROM articles a, actors_each(a.body) m WHERE a.id = 1 AND +m.actor_id = 'CHN'").unwrap();
-    let filtered =
-        run(&db, "SELECT m.text FROM articles a, actors_each(a.body) m WHERE a.id = 1 AND m.actor_id = 'CHN'").unwrap();
+    let filtered = run(&db, "SELECT m.text FROM articles a, actors_each(a.body) m WHERE a.id = 1 AND m.actor_id = 'CHN'").unwrap();
     assert!(!filtered.is_empty());
     assert_eq!(all, filtered);
     let none = run(&db, "SELECT 1 FROM articles a, actors_each(a.body) m WHERE m.start < 0 OR m.end > length(a.body)").unwrap();
@@ -62,21 +60,16 @@ fn filters_and_constraints_on_columns() {
 #[test]
 fn two_values_for_one_argument_must_agree() {
     let db = with_articles();
-    let rows =
-        run(&db, "SELECT 1 FROM articles a, articles b, actors_each(a.body) m WHERE m.article = b.body AND a.id < b.id").unwrap();
+    let rows = run(&db, "SELECT 1 FROM articles a, articles b, actors_each(a.body) m WHERE m.article = b.body AND a.id < b.id").unwrap();
     assert!(rows.is_empty(), "{rows:?}");
 }
 
 #[test]
 fn in_lists_and_correlated_subqueries() {
     let db = with_articles();
-    let two =
-        run(&db, "SELECT count(DISTINCT article) FROM actors_each WHERE article IN (SELECT body FROM articles WHERE id < 3)")
-            .unwrap();
+    let two = run(&db, "SELECT count(DISTINCT article) FROM actors_each WHERE article IN (SELECT body FROM articles WHERE id < 3)").unwrap();
     assert_eq!(two, [[json!(2)]]);
-    let each =
-        run(&db, "SELECT (SELECT count(*) FROM actors_each(a.body) WHERE actor_id = 'CHN') > 0 FROM articles a ORDER BY id")
-            .unwrap();
+    let each = run(&db, "SELECT (SELECT count(*) FROM actors_each(a.body) WHERE actor_id = 'CHN') > 0 FROM articles a ORDER BY id").unwrap();
     assert_eq!(each[3], [json!(0)]);
     assert_eq!(each[0], [json!(1)]);
 }
@@ -96,10 +89,7 @@ fn hidden_columns_give_the_arguments_back() {
 
 #[test]
 fn missing_arguments_are_errors() {
-    assert_eq!(
-        error("SELECT * FROM actors_each"),
-        "actors_each(): argument 1 (article) is missing; write actors_each(article) in the FROM clause"
-    );
+    assert_eq!(error("SELECT * FROM actors_each"), "actors_each(): argument 1 (article) is missing; write actors_each(article) in the FROM clause");
     assert!(error("SELECT * FROM topics_each()").contains("argument 1 (article) is missing"));
     assert!(error("SELECT * FROM actor_lookup").contains("argument 1 (query) is missing"));
     assert!(error("SELECT * FROM actors_each WHERE options = '{}'").contains("argument 1 (article) is missing"));
@@ -114,7 +104,10 @@ fn they_cannot_be_created_or_written() {
 #[test]
 fn topics_are_a_table() {
     assert!(one("SELECT count(*) FROM depeche_topics").as_i64().unwrap() > 0);
-    assert_eq!(one("SELECT count(*) FROM depeche_topics t WHERE parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM depeche_topics p WHERE p.topic = t.parent)"), json!(0));
+    assert_eq!(
+        one("SELECT count(*) FROM depeche_topics t WHERE parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM depeche_topics p WHERE p.topic = t.parent)"),
+        json!(0)
+    );
     assert_eq!(one("SELECT count(*) FROM (SELECT 1 FROM depeche_topics GROUP BY topic, lang HAVING count(*) > 1)"), json!(0));
 }
 

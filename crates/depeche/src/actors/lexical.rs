@@ -309,7 +309,10 @@ pub(super) fn supported(scene: &Scene<'_>, readings: &[Reading], words: &[Propos
         if (reading.from..reading.to).any(|t| cast.covers(t)) {
             continue;
         }
-        let sense = latest(scene, reading, &named).or_else(|| by_title(scene, reading)).or_else(|| by_company(scene, reading, &states, international)).or_else(|| by_tagger(scene, reading, words));
+        let sense = latest(scene, reading, &named)
+            .or_else(|| by_title(scene, reading))
+            .or_else(|| by_company(scene, reading, &states, international))
+            .or_else(|| by_tagger(scene, reading, words));
         if let Some(sense) = sense {
             cast.add(reference(scene, reading, sense, SUPPORTED));
         }

@@ -18,8 +18,8 @@ use crate::lexicon::{lexicon, Entity, Tables};
 use crate::scan::Hits;
 use crate::segment::Sentences;
 use crate::tagger;
-use lexical::Proposed;
 use crate::text::TextView;
+use lexical::Proposed;
 use std::collections::HashMap;
 
 /// Whom a reference means.

@@ -1,9 +1,9 @@
 //! Persons and organisations that no lexicon lists, and surnames alone.
 
+use super::lexical::Proposed;
 use super::{Cast, Reference, Scene, Unlisted, Who};
 use crate::article::{ActorType, MentionKind};
 use crate::scan::word;
-use super::lexical::Proposed;
 use crate::tagger::Candidate;
 use crate::text::{Case, Script, TokenKind};
 use std::collections::HashMap;

@@ -103,7 +103,7 @@ fn own(c: &Context<'_>, words: &Words, atoms: &mut Atoms, i: usize) {
     if token.kind == TokenKind::Word {
         affixes(row, form);
         if skip > 0 {
-            set(row, Atom::Clitic, hash::bytes(whole[..skip].as_bytes()));
+            set(row, Atom::Clitic, hash::bytes(&whole.as_bytes()[..skip]));
         }
         if let Some(word) = words.get(form) {
             known(row, word);
@@ -257,4 +257,3 @@ pub(super) fn is_break(c: &Context<'_>, i: usize) -> bool {
     let gap = c.view.tokens[i].gap;
     gap == Gap::Blank || (gap == Gap::Line && i > 0 && !c.sentences.same(i - 1, i))
 }
-

@@ -60,8 +60,8 @@ impl Chain {
             let mut from = [0u8; LABELS];
             let mut next = [f32::NEG_INFINITY; LABELS];
             for after in 0..LABELS {
-                for before in 0..LABELS {
-                    let score = best[before] + self.weights[before][after];
+                for (before, reached) in best.iter().enumerate() {
+                    let score = reached + self.weights[before][after];
                     if score > next[after] {
                         (next[after], from[after]) = (score, before as u8);
                     }

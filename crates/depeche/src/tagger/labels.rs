@@ -19,11 +19,11 @@ pub(super) const fn label(kind: usize, part: usize) -> usize {
 }
 
 pub(super) const fn part(label: usize) -> usize {
-    (label + 3) % 4
+    (label - 1) % 4
 }
 
 pub(super) const fn kind(label: usize) -> usize {
-    (label + 3) / 4 - 1
+    (label - 1) / 4
 }
 
 /// Labels of `length` tokens with these names: first token, one past the last, type.

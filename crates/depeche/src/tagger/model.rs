@@ -3,8 +3,8 @@
 //! Weights are kept in buckets of one cache line: four features, each with two bytes of its hash, so that a feature never seen finds
 //! nothing, and one signed weight a label.
 
-use super::labels::LABELS;
 use super::filter::Filter;
+use super::labels::LABELS;
 use super::templates::{self, Templates};
 use super::words::Words;
 

@@ -29,7 +29,10 @@ impl Templates {
     /// Names the part that cannot be read.
     pub(super) fn parse(source: &str) -> Result<Self, String> {
         let lines = source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-        lines.map(|l| Ok(Template { seed: u64::from(hash::bytes(l.as_bytes())), parts: l.split_whitespace().map(part).collect::<Result<_, String>>()? })).collect::<Result<_, _>>().map(Templates)
+        lines
+            .map(|l| Ok(Template { seed: u64::from(hash::bytes(l.as_bytes())), parts: l.split_whitespace().map(part).collect::<Result<_, String>>()? }))
+            .collect::<Result<_, _>>()
+            .map(Templates)
     }
 
     /// Gives the features of token `i`; tokens outside `paragraph` count as edges.

@@ -1,9 +1,9 @@
 //! What training needs of the tagger: the very features that it uses, and the form in which weights ship.
 
 use super::atoms;
+use super::filter::{self, Filter};
 use super::model;
 use super::models;
-use super::filter::{self, Filter};
 use super::stretches::{signs, stretches, wanted};
 use super::templates::{self, Templates};
 use super::words::{self, Words};
