@@ -67,6 +67,7 @@ bench:
 PEERS := .venv-peers
 PEERS_BIN := $(abspath $(PEERS))/bin
 bench-peers: $(PEERS)/.package
+	cargo run --quiet --release --locked --package depeche-dev -- held-out target/held-out
 	$(PEERS_BIN)/python python/bench/peers.py $(PEERS_ARGS)
 
 $(PEERS)/.tools: python/bench/requirements-peers.txt

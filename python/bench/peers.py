@@ -274,7 +274,8 @@ def gold_files(given: list[Path] | None) -> list[tuple[Path, int | None]]:
     """The files to measure on and how many of their lines."""
     if given is not None:
         return [(path, None) for path in given]
-    files = [(DATA / "ner" / "dev" / f"{name}.jsonl", limit) for name, limit in GOLD.items()]
+    files: list[tuple[Path, int | None]] = [(path, None) for path in sorted((ROOT / "target" / "held-out").glob("*.jsonl"))]
+    files += [(DATA / "ner" / "dev" / f"{name}.jsonl", limit) for name, limit in GOLD.items()]
     there = [(path, limit) for path, limit in files if path.exists()]
     if not there:
         progress(f"no gold, so only speed is measured: --gold was not given, and {files[0][0].parent} has none of the usual files")

@@ -77,6 +77,14 @@ enum Command {
         #[arg(long)]
         without: Vec<String>,
     },
+    /// Write our own annotations that are not trained on as JSON lines, for other taggers
+    HeldOut {
+        /// Folder for <code>.news.jsonl
+        out: PathBuf,
+        /// Folder with news/
+        #[arg(long, default_value = "../shared/data")]
+        shared: PathBuf,
+    },
     /// Score the names found on corpora of named entities
     EvalNames {
         /// Sets: JSON lines with text, lang and entities, their names in the shared folder's ner/dev, or annotations/<code>.tsv
@@ -113,6 +121,7 @@ fn main() -> ExitCode {
         Command::EvalNames { sets: files, floors, errors, models, alone, capitals, reliability, shared } => {
             names::run(&names::Settings { files, floors, errors, models, alone, capitals, reliability, shared })
         }
+        Command::HeldOut { out, shared } => names::export(&out, &shared),
         Command::Train { lang, shared, gazetteers, out, without } => train::run(&train::Plan { shared, gazetteers, out, lang, without }),
     };
     match result {

@@ -84,6 +84,24 @@ fn read(set: &Path, settings: &Settings) -> Result<Option<Vec<Labelled>>, String
     Ok(Some(if settings.capitals { rows.iter().map(data::capitals).collect() } else { rows }))
 }
 
+/// Writes the annotations that are not trained on as JSON lines, a file a language; languages whose articles are not here are left out.
+pub(crate) fn export(out: &Path, shared: &Path) -> Result<(), String> {
+    let fault = |path: &Path, e: std::io::Error| format!("{}: {e}", path.display());
+    let folder = Path::new(crate::train::HERE).join("annotations");
+    std::fs::create_dir_all(out).map_err(|e| fault(out, e))?;
+    for path in std::fs::read_dir(&folder).map_err(|e| fault(&folder, e))?.filter_map(Result::ok).map(|e| e.path()) {
+        let lang = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let news = shared.join(format!("news/{lang}.jsonl"));
+        if news.exists() {
+            let rows = data::annotations(&path, &news, &lang, Part::HeldOut)?;
+            let line = |r: &Labelled| serde_json::json!({ "text": r.text, "lang": r.lang, "entities": r.entities }).to_string() + "\n";
+            let target = out.join(format!("{lang}.news.jsonl"));
+            std::fs::write(&target, rows.iter().map(line).collect::<String>()).map_err(|e| fault(&target, e))?;
+        }
+    }
+    Ok(())
+}
+
 fn score(set: &Path, rows: Vec<Labelled>, settings: &Settings) -> f64 {
     let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut shown = 0;

@@ -137,7 +137,7 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
         if !taken && !verdicts.contains(&Verdict::Listed) {
             (first..last).zip(verdicts).for_each(|(i, v)| replaced[i] = v == Verdict::Proposed);
             let same = |r: &Reading| described(scene, r, &candidate).or_else(|| fuller(scene, r, &candidate));
-            let listed = readings[first..last].iter().find_map(same);
+            let listed = exact(scene, &candidate).or_else(|| readings[first..last].iter().find_map(same));
             let inner = readings[first..last].iter().filter_map(|r| place_inside(scene, r, &candidate)).collect();
             let same = |r: &Reading| (r.from, r.to) == (candidate.from, candidate.to);
             let waits = candidate.to - candidate.from == 1 || readings[first..last].iter().any(same);
@@ -196,6 +196,15 @@ fn place_inside(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> 
     let inside = candidate.from <= reading.from && reading.to <= candidate.to && reading.to - reading.from < candidate.to - candidate.from;
     let kind = MentionKind::Adjective;
     (place && inside && candidate.actor_type != ActorType::Person).then(|| Reference { kind, ..reference(scene, reading, sense, SUPPORTED) })
+}
+
+/// Who is listed under exactly this name, where a longer form cut it ("President Xi" in "President Xi Jinping").
+fn exact(scene: &Scene<'_>, candidate: &Candidate) -> Option<usize> {
+    let start = scene.hits.names.partition_point(|h| h.from < candidate.from);
+    let here = scene.hits.names[start..].iter().take_while(|h| h.from == candidate.from);
+    let strong = |h: &&Hit| h.to == candidate.to && h.sense.class == Class::Name && !h.sense.has(flag::WEAK | flag::SHORT | flag::PAIR);
+    let fits = |h: &&Hit| is_same_type(scene.tables.entities[h.sense.target as usize].actor_type, candidate.actor_type);
+    here.filter(strong).find(fits).map(|h| h.sense.target as usize)
 }
 
 /// Whom a longer name means that adds nothing but words of organisations to a listed one ("صحيفة الأهرام", "华为公司").
