@@ -259,16 +259,21 @@ fn bare_name(scene: &Scene<'_>, reading: &Reading, sense: Sense) -> (usize, usiz
 
 /// A listed word whose tokens are surely in no name is an ordinary word.
 const OUTSIDE: f32 = 0.8;
-/// Acronyms and names of several words are seldom that.
+/// Names of places of several words and acronyms of them need more to be none.
 const OUTSIDE_ELSE: f32 = 0.95;
 /// Ideographs that make one word.
 const WORD_OF_IDEOGRAPHS: usize = 3;
 
-fn is_ordinary(scene: &Scene<'_>, reading: &Reading, outside: &[f32]) -> bool {
+fn is_ordinary(scene: &Scene<'_>, reading: &Reading, listed: ActorType, outside: &[f32]) -> bool {
     let first = &scene.view.tokens[reading.from];
     let one_word = if first.script == Script::Han { WORD_OF_IDEOGRAPHS } else { 1 };
     let word = reading.to - reading.from <= one_word && first.case != Case::Upper;
-    let limit = if word { OUTSIDE } else { OUTSIDE_ELSE };
+    let limit = match listed {
+        _ if word => OUTSIDE,
+        ActorType::Country | ActorType::Place => OUTSIDE_ELSE,
+        // No text says "China Daily" or "CNN" and means something else.
+        ActorType::Person | ActorType::Organization => return false,
+    };
     outside[reading.from..reading.to].iter().all(|o| *o > limit)
 }
 
@@ -276,8 +281,7 @@ fn is_ordinary(scene: &Scene<'_>, reading: &Reading, outside: &[f32]) -> bool {
 pub(super) fn strong(scene: &Scene<'_>, readings: &[Reading], outside: &[f32], cast: &mut Cast) {
     for (reading, sense) in readings.iter().filter_map(|r| r.strong(scene).map(|s| (r, s))) {
         let listed = scene.tables.entities[sense.target as usize].actor_type;
-        let full_name = listed == ActorType::Person && reading.to - reading.from > 1;
-        let ordinary = sense.class == Class::Name && !full_name && is_ordinary(scene, reading, outside);
+        let ordinary = sense.class == Class::Name && is_ordinary(scene, reading, listed, outside);
         match (ordinary, listed == ActorType::Country) {
             // "中国特色", "the 1999 New Zealand election": the state is meant, as by an adjective.
             (true, true) => cast.add(Reference { kind: MentionKind::Adjective, ..reference(scene, reading, sense, SURE) }),
