@@ -60,7 +60,7 @@ fn use_models(folder: &Path) -> Result<(), String> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(code) = name.strip_prefix("tagger.").and_then(|n| n.strip_suffix(".bin")) else { continue };
         let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        depeche::tagger::train::use_model(code, Some(bytes.leak()));
+        depeche::tagger::train::use_model(code, bytes.leak());
     }
     Ok(())
 }
@@ -138,11 +138,10 @@ const BINS: [f64; 9] = [0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01];
 fn reliability(rows: &[Labelled]) {
     let mut bins = [(0usize, 0usize, 0f64); BINS.len() - 1];
     for row in rows {
-        let bytes: Vec<usize> = row.text.char_indices().map(|c| c.0).chain([row.text.len()]).collect();
-        let gold: BTreeSet<(usize, usize, &str)> = row.entities.iter().map(|e| (bytes[e.0], bytes[e.1], e.2.as_str())).collect();
+        let gold = row.names();
         for (start, end, kind, score) in depeche::tagger::train::names(&row.text, &row.lang) {
             let bin = &mut bins[BINS.iter().rposition(|b| *b <= score).unwrap_or(0).min(BINS.len() - 2)];
-            *bin = (bin.0 + 1, bin.1 + usize::from(gold.contains(&(start, end, LABELS[kind]))), bin.2 + score);
+            *bin = (bin.0 + 1, bin.1 + usize::from(gold.contains(&(start, end, kind))), bin.2 + score);
         }
     }
     let all: usize = bins.iter().map(|b| b.0).sum();
@@ -151,13 +150,11 @@ fn reliability(rows: &[Labelled]) {
     println!("    right by score{cells}  error {error:.3}");
 }
 
-const LABELS: [&str; 3] = ["PER", "ORG", "LOC"];
-
 /// What the tagger finds without the rest.
 fn tagged(row: &Labelled) -> BTreeSet<Entity> {
     let (text, lang) = (&row.text, &row.lang);
     let points = |byte: usize| text[..byte].chars().count();
-    let label = |kind: usize| LABELS[kind].to_owned();
+    let label = |kind: usize| data::TYPES[kind].to_owned();
     depeche::tagger::train::names(text, lang).into_iter().map(|(start, end, kind, _)| (points(start), points(end), label(kind))).collect()
 }
 

@@ -18,6 +18,18 @@ pub(crate) struct Labelled {
     pub(crate) entities: BTreeSet<Entity>,
 }
 
+/// Types of names, in the order of the tagger's.
+pub(crate) const TYPES: [&str; 3] = ["PER", "ORG", "LOC"];
+
+impl Labelled {
+    /// The names in bytes: first, one past the last, index into [`TYPES`].
+    pub(crate) fn names(&self) -> Vec<(usize, usize, usize)> {
+        let bytes: Vec<usize> = self.text.char_indices().map(|c| c.0).chain([self.text.len()]).collect();
+        let kind = |label: &str| TYPES.iter().position(|t| *t == label);
+        self.entities.iter().filter_map(|e| Some((*bytes.get(e.0)?, *bytes.get(e.1)?, kind(&e.2)?))).collect()
+    }
+}
+
 /// Which articles of our own annotations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {

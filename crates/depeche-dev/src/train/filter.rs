@@ -19,8 +19,7 @@ pub(super) fn train(sets: &[Set], encoder: &dyn Fn(&str) -> Result<Encoder, Stri
     for (_, _, rows) in sets {
         let encoder = encoder(rows.first().map_or("", |r| &r.lang))?;
         for row in rows {
-            let bytes: Vec<usize> = row.text.char_indices().map(|c| c.0).chain([row.text.len()]).collect();
-            let names: Vec<(usize, usize)> = row.entities.iter().filter_map(|e| Some((*bytes.get(e.0)?, *bytes.get(e.1)?))).collect();
+            let names = row.names();
             let tokens = encoder.sequences(&row.text).into_iter().flatten().filter(|t| !t.filter.is_empty());
             examples.extend(tokens.map(|t| (t.filter, names.iter().any(|n| n.0 < t.end && t.start < n.1))));
         }

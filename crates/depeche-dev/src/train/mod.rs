@@ -46,26 +46,26 @@ const ROW_BYTES: usize = 25;
 
 /// Trains the tagger of a language.
 pub(crate) fn run(plan: &Plan) -> Result<(), String> {
-    let texts = texts(plan)?;
+    let sets = sets(plan)?;
+    let texts = texts(plan, &sets)?;
     let vocabulary = Vocabulary::of(&texts, &plan.lang);
     let gazetteer = plan.gazetteers.join(format!("{}.tsv", plan.lang));
     let table = vocabulary.table(&texts, &plan.lang, &gazetteer, CLUSTERS)?;
     let words = train::pack_words(&table);
     eprintln!("{}: {} texts, {} words, {:.2} MB", plan.lang, texts.len(), table.len(), words.len() as f64 / 1e6);
     let templates = templates(&plan.lang)?;
-    let bytes = estimate(plan, &templates, words.leak())?;
+    let bytes = estimate(plan, &sets, &templates, words.leak())?;
     let path = plan.out.join(format!("tagger.{}.bin", plan.lang));
     fs::create_dir_all(&plan.out).and_then(|()| fs::write(&path, &bytes)).map_err(|e| format!("{}: {e}", path.display()))?;
     println!("{}: {:.2} MB", path.display(), bytes.len() as f64 / 1e6);
     Ok(())
 }
 
-fn estimate(plan: &Plan, templates: &str, words: &'static [u8]) -> Result<Vec<u8>, String> {
-    let sets = sets(plan)?;
-    let filter = filter::train(&sets, &|lang| Encoder::new(templates, words, None, lang))?;
+fn estimate(plan: &Plan, sets: &[Set], templates: &str, words: &'static [u8]) -> Result<Vec<u8>, String> {
+    let filter = filter::train(sets, &|lang| Encoder::new(templates, words, None, lang))?;
     let mut index = Index::default();
     let mut sequences = Vec::new();
-    for (set, weight, rows) in &sets {
+    for (set, weight, rows) in sets {
         let (before, mut lost) = (sequences.len(), 0);
         // A text of another language is read with that language's lexicon, but with the words of this one.
         let encoder = Encoder::new(templates, words, Some(&filter), rows.first().map_or("", |r| &r.lang))?;
@@ -169,8 +169,7 @@ impl Index {
 
 /// Adds the sequences of a text; gives how many names no sequence holds.
 fn encode(encoder: &Encoder, row: &Labelled, weight: f32, index: &mut Index, sequences: &mut Vec<Sequence>) -> usize {
-    let bytes: Vec<usize> = row.text.char_indices().map(|c| c.0).chain([row.text.len()]).collect();
-    let mut names: Vec<(usize, usize, usize)> = row.entities.iter().filter_map(|e| Some((*bytes.get(e.0)?, *bytes.get(e.1)?, kind(&e.2)?))).collect();
+    let mut names = row.names();
     for tokens in encoder.sequences(&row.text) {
         let place = |(start, end, kind): (usize, usize, usize)| {
             let from = tokens.iter().position(|t| t.start == start || t.inner == start)?;
@@ -191,10 +190,6 @@ fn encode(encoder: &Encoder, row: &Labelled, weight: f32, index: &mut Index, seq
 
 /// Name, weight of its sequences, texts.
 type Set = (String, f32, Vec<Labelled>);
-
-fn kind(label: &str) -> Option<usize> {
-    ["PER", "ORG", "LOC"].iter().position(|l| *l == label)
-}
 
 /// The sets that `taggers.tsv` names for the language, with their weights.
 fn sets(plan: &Plan) -> Result<Vec<Set>, String> {
@@ -234,13 +229,11 @@ fn news(plan: &Plan, lang: &str) -> PathBuf {
 }
 
 /// Texts to count words in: news, and what the labelled sets for training say.
-fn texts(plan: &Plan) -> Result<Vec<String>, String> {
+fn texts(plan: &Plan, sets: &[Set]) -> Result<Vec<String>, String> {
     let mut articles: Vec<(String, String)> = data::articles(&news(plan, &plan.lang))?.into_iter().collect();
     articles.sort();
     let mut texts: Vec<String> = articles.into_iter().map(|a| a.1).collect();
-    for (_, _, rows) in sets(plan)? {
-        let rows = rows.into_iter().filter(|r| r.lang == plan.lang);
-        texts.extend(rows.map(|r| r.text));
-    }
+    let rows = sets.iter().flat_map(|s| &s.2).filter(|r| r.lang == plan.lang);
+    texts.extend(rows.map(|r| r.text.clone()));
     Ok(texts)
 }

@@ -33,6 +33,16 @@ impl Reading {
             .min_by_key(|s| (s.class, rank(tables.entities[s.target as usize].actor_type), s.has(flag::INFLECTED), s.target))
     }
 
+    /// Whether a name proposed has the same words.
+    fn is(&self, candidate: &Candidate) -> bool {
+        (self.from, self.to) == (candidate.from, candidate.to)
+    }
+
+    /// Whether a name proposed has these words and perhaps more.
+    fn is_inside(&self, candidate: &Candidate) -> bool {
+        candidate.from <= self.from && self.to <= candidate.to
+    }
+
     /// The reading that needs no support.
     pub(super) fn strong(&self, scene: &Scene<'_>) -> Option<Sense> {
         self.best(scene.tables, |s| !s.has(flag::WEAK | flag::SHORT))
@@ -130,17 +140,16 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
         let first = readings.partition_point(|r| r.to <= candidate.from);
         let last = readings.partition_point(|r| r.from < candidate.to);
         if let [reading] = &mut readings[first..last] {
-            reading.named |= (reading.from, reading.to) == (candidate.from, candidate.to) && candidate.actor_type == ActorType::Place;
+            reading.named |= reading.is(&candidate) && candidate.actor_type == ActorType::Place;
         }
         let taken = kept.last().is_some_and(|k| candidate.from < k.name.to);
         let verdicts: Vec<Verdict> = readings[first..last].iter().map(|r| verdict(scene, r, &candidate)).collect();
         if !taken && !verdicts.contains(&Verdict::Listed) {
             (first..last).zip(verdicts).for_each(|(i, v)| replaced[i] = v == Verdict::Proposed);
-            let same = |r: &Reading| described(scene, r, &candidate).or_else(|| fuller(scene, r, &candidate));
-            let listed = exact(scene, &candidate).or_else(|| readings[first..last].iter().find_map(same));
+            let meant = |r: &Reading| described(scene, r, &candidate).or_else(|| fuller(scene, r, &candidate));
+            let listed = exact(scene, &candidate).or_else(|| readings[first..last].iter().find_map(meant));
             let inner = readings[first..last].iter().filter_map(|r| place_inside(scene, r, &candidate)).collect();
-            let same = |r: &Reading| (r.from, r.to) == (candidate.from, candidate.to);
-            let waits = candidate.to - candidate.from == 1 || readings[first..last].iter().any(same);
+            let waits = candidate.to - candidate.from == 1 || readings[first..last].iter().any(|r| r.is(&candidate));
             kept.push(Proposed { name: candidate, listed, inner, waits });
         }
     }
@@ -150,8 +159,7 @@ pub(super) fn settle(scene: &Scene<'_>, readings: &mut Vec<Reading>, mut candida
 }
 
 fn verdict(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Verdict {
-    let same = (reading.from, reading.to) == (candidate.from, candidate.to);
-    let inside = candidate.from <= reading.from && reading.to <= candidate.to;
+    let (same, inside) = (reading.is(candidate), reading.is_inside(candidate));
     let Some(sense) = reading.strong(scene) else { return if same || !inside { Verdict::Both } else { Verdict::Proposed } };
     if sense.class == Class::Adjective {
         // "Chinese" in "Chinese Academy of Sciences" still means the state.
@@ -193,7 +201,7 @@ fn fuller(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Option
 fn place_inside(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Option<Reference> {
     let sense = reading.strong(scene).filter(|s| s.class == Class::Name)?;
     let place = matches!(scene.tables.entities[sense.target as usize].actor_type, ActorType::Country | ActorType::Place);
-    let inside = candidate.from <= reading.from && reading.to <= candidate.to && reading.to - reading.from < candidate.to - candidate.from;
+    let inside = reading.is_inside(candidate) && !reading.is(candidate);
     let kind = MentionKind::Adjective;
     (place && inside && candidate.actor_type != ActorType::Person).then(|| Reference { kind, ..reference(scene, reading, sense, SUPPORTED) })
 }
@@ -210,14 +218,13 @@ fn exact(scene: &Scene<'_>, candidate: &Candidate) -> Option<usize> {
 /// Whom a longer name means that adds nothing but words of organisations to a listed one ("صحيفة الأهرام", "华为公司").
 fn described(scene: &Scene<'_>, reading: &Reading, candidate: &Candidate) -> Option<usize> {
     let sense = reading.strong(scene)?;
-    let inside = candidate.from <= reading.from && reading.to <= candidate.to;
     let organisation = ActorType::Organization;
     let same = candidate.actor_type == organisation && scene.tables.entities[sense.target as usize].actor_type == organisation;
     let start = scene.hits.orgwords.partition_point(|h| h.from < candidate.from);
     let near = || scene.hits.orgwords[start..].iter().take_while(|h| h.from < candidate.to);
     let said = |i: usize| near().any(|h| h.from <= i && i < h.to && h.to <= candidate.to);
-    let rest = (candidate.from..candidate.to).filter(|i| !(reading.from..reading.to).contains(i));
-    (inside && same && rest.into_iter().all(said)).then_some(sense.target as usize)
+    let mut rest = (candidate.from..candidate.to).filter(|i| !(reading.from..reading.to).contains(i));
+    (reading.is_inside(candidate) && same && rest.all(said)).then_some(sense.target as usize)
 }
 
 /// Taggers do not tell states from other places.
@@ -363,7 +370,7 @@ fn by_title(scene: &Scene<'_>, reading: &Reading) -> Option<Sense> {
 
 /// A weak name that the tagger takes for a name of the same type.
 fn by_tagger(scene: &Scene<'_>, reading: &Reading, words: &[Proposed]) -> Option<Sense> {
-    let word = words.iter().find(|w| (w.name.from, w.name.to) == (reading.from, reading.to))?;
+    let word = words.iter().find(|w| reading.is(&w.name))?;
     let fits = |s: &Sense| is_same_type(scene.tables.entities[s.target as usize].actor_type, word.name.actor_type);
     reading.best(scene.tables, |s| s.has(flag::WEAK) && !s.has(flag::SHORT) && fits(s))
 }

@@ -13,7 +13,6 @@ use crate::text::{Case, Gap, TokenKind};
 macro_rules! atoms {
     ($($name:ident $code:literal $doc:literal,)*) => {
         /// Kinds of atoms.
-        #[allow(clippy::upper_case_acronyms)]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
         pub(super) enum Atom { $(#[doc = $doc] $name,)* }
@@ -93,8 +92,9 @@ fn own(c: &Context<'_>, words: &Words, atoms: &mut Atoms, i: usize) {
     let form = &whole[skip..];
     let row = &mut atoms.rows[i];
     set(row, Atom::Word, hash::bytes(form.as_bytes()));
-    set(row, Atom::Shape, shape(c, i, form));
-    set(row, Atom::Case, 1 + case(c, i));
+    let case = case(c, i);
+    set(row, Atom::Shape, shape(c, i, form, case));
+    set(row, Atom::Case, 1 + case);
     let bits = u32::from(c.hits.words[i]);
     set(row, Atom::NamePart, bits & u32::from(word::GIVEN | word::FAMILY | word::PARTICLE | word::TRANSLITERATION | word::WEAK));
     set(row, Atom::Company, bits & u32::from(word::STOP | word::LINKER | word::SPEECH | word::LOCATIVE | word::MONTH | word::ORGWORD));
@@ -170,14 +170,14 @@ fn case(c: &Context<'_>, i: usize) -> u32 {
     }
 }
 
-fn shape(c: &Context<'_>, i: usize, form: &str) -> u32 {
+fn shape(c: &Context<'_>, i: usize, form: &str, case: u32) -> u32 {
     let token = &c.view.tokens[i];
     if token.kind == TokenKind::Punct {
         return hash::bytes(form.as_bytes());
     }
     let length = form.chars().count().min(8) as u32;
     let letters = form.bytes().any(|b| !b.is_ascii_digit());
-    1 + (case(c, i) * 9 + length) * 16 + token.script as u32 * 2 + u32::from(letters)
+    1 + (case * 9 + length) * 16 + token.script as u32 * 2 + u32::from(letters)
 }
 
 /// Whether a token begins its sentence and whether that is all in capitals or in title case.
@@ -189,7 +189,7 @@ fn place(c: &Context<'_>, i: usize) -> u32 {
 fn listed(c: &Context<'_>, atoms: &mut Atoms) {
     let mut end = 0;
     let names = c.hits.names.iter().filter(|h| !h.sense.has(flag::PAIR | flag::PREFIX)).collect::<Vec<_>>();
-    for group in names.chunk_by(|a, b| a.from == b.from).filter(|g| !g.is_empty()) {
+    for group in names.chunk_by(|a, b| a.from == b.from) {
         let Some(best) = group.iter().max_by_key(|h| (h.to, std::cmp::Reverse(h.skip), std::cmp::Reverse(rank(h)))).filter(|h| h.from >= end) else { continue };
         end = best.to;
         atoms.skips[best.from] = best.skip as u8;
@@ -232,6 +232,11 @@ fn rank(hit: &Hit) -> u32 {
     strength * 6 + kind
 }
 
+/// Where a token stands in a run: how many are before and behind it, three at most.
+pub(super) fn position(i: usize, from: usize, to: usize) -> u32 {
+    1 + ((i - from).min(3) * 4 + (to - 1 - i).min(3)) as u32
+}
+
 /// Writes a value with the position of each token in the whole.
 fn cover(atoms: &mut Atoms, atom: Atom, from: usize, to: usize, value: u32) {
     for i in from..to {
@@ -246,7 +251,7 @@ fn cover_free(atoms: &mut Atoms, atom: Atom, from: usize, to: usize, value: u32)
     }
 }
 
-/// Whether a token can only be part of a name because of its neighbours: small letters, marks.
+/// Whether a token looks like a name by itself: a word with a capital.
 pub(super) fn is_name_like(c: &Context<'_>, i: usize) -> bool {
     let token = &c.view.tokens[i];
     token.kind == TokenKind::Word && token.is_capital()

@@ -1,7 +1,7 @@
 //! From scores of labels to names with probabilities: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
 //! The likeliest sequence by Viterbi's algorithm; its names' probabilities by forward and backward sums.
 
-use super::labels::{ends, follows, kind, label, part, starts, BEGIN, LABELS, LAST, OUTSIDE, UNIT};
+use super::labels::{ends, follows, kind, label_at, part, starts, BEGIN, LABELS, LAST, OUTSIDE, UNIT};
 use super::model::Scores;
 
 /// A name in a stretch of tokens.
@@ -149,12 +149,7 @@ impl Sums {
 
     /// Probability that exactly the tokens `from..to` are a name of a kind.
     fn probability(&self, chain: &Chain, from: usize, to: usize, kind: usize) -> f64 {
-        let part_of = |i: usize| match (i == from, i + 1 == to) {
-            (true, true) => label(kind, UNIT),
-            (true, false) => label(kind, BEGIN),
-            (false, true) => label(kind, LAST),
-            (false, false) => label(kind, super::labels::INSIDE),
-        };
+        let part_of = |i: usize| label_at(i, from, to, kind);
         let inner = (from + 1..to).map(|i| f64::from(chain.factors[part_of(i - 1)][part_of(i)] * self.factors[i][part_of(i)] / self.scales[i]));
         let probability = f64::from(self.forward[from][part_of(from)]) * inner.product::<f64>() * f64::from(self.backward[to - 1][part_of(to - 1)]);
         probability.clamp(0.0, 1.0)
@@ -170,7 +165,7 @@ fn exponentials(scores: &Scores) -> Scores {
 mod tests {
     use super::*;
 
-    fn brute_force(chain: &Chain, scores: &[Scores]) -> (Vec<usize>, f64, f64) {
+    fn brute_force(chain: &Chain, scores: &[Scores]) -> (Vec<usize>, f64) {
         let mut best = (Vec::new(), f64::NEG_INFINITY);
         let (mut total, mut unit) = (0.0, 0.0);
         for code in 0..LABELS.pow(scores.len() as u32) {
@@ -182,12 +177,12 @@ mod tests {
             let steps: f64 = labels.windows(2).map(|p| f64::from(chain.weights[p[0]][p[1]])).sum();
             let score = steps + labels.iter().enumerate().map(|(t, l)| f64::from(scores[t][*l])).sum::<f64>();
             total += score.exp();
-            unit += if labels[1] == label(0, UNIT) { score.exp() } else { 0.0 };
+            unit += if labels[1] == label_at(1, 1, 2, 0) { score.exp() } else { 0.0 };
             if score > best.1 {
                 best = (labels, score);
             }
         }
-        (best.0, total, unit / total)
+        (best.0, unit / total)
     }
 
     #[test]
@@ -195,7 +190,7 @@ mod tests {
         let value = |i: usize| ((i * 7919 + 13) % 101) as f32 / 40.0 - 1.2;
         let chain = Chain::new(&std::array::from_fn(|b| std::array::from_fn(|a| value(b * LABELS + a))));
         let scores: Vec<Scores> = (0..4).map(|t| std::array::from_fn(|l| value(1000 + t * LABELS + l))).collect();
-        let (path, _, unit) = brute_force(&chain, &scores);
+        let (path, unit) = brute_force(&chain, &scores);
         assert_eq!(chain.path(&scores), path);
         let probability = Sums::of(&chain, &scores).probability(&chain, 1, 2, 0);
         assert!((probability - unit).abs() < 1e-4, "{probability} {unit}");

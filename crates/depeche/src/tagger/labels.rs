@@ -26,18 +26,23 @@ pub(super) const fn kind(label: usize) -> usize {
     (label - 1) / 4
 }
 
+/// The label of token `i` in the name `from..to`.
+pub(super) fn label_at(i: usize, from: usize, to: usize, kind: usize) -> usize {
+    let part = match (i == from, i + 1 == to) {
+        (true, true) => UNIT,
+        (true, false) => BEGIN,
+        (false, true) => LAST,
+        (false, false) => INSIDE,
+    };
+    label(kind, part)
+}
+
 /// Labels of `length` tokens with these names: first token, one past the last, type.
 pub fn encode(length: usize, names: &[(usize, usize, usize)]) -> Vec<u8> {
     let mut labels = vec![OUTSIDE as u8; length];
     for &(from, to, kind) in names {
         for (i, l) in labels.iter_mut().enumerate().take(to).skip(from) {
-            let part = match (i == from, i + 1 == to) {
-                (true, true) => UNIT,
-                (true, false) => BEGIN,
-                (false, true) => LAST,
-                (false, false) => INSIDE,
-            };
-            *l = label(kind, part) as u8;
+            *l = label_at(i, from, to, kind) as u8;
         }
     }
     labels

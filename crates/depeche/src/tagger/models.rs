@@ -41,9 +41,9 @@ fn read(bytes: &'static [u8]) -> Option<&'static Tagger> {
     Some(Box::leak(Box::new(Tagger { model, chain })))
 }
 
-/// Uses these bytes for a language instead of what ships; `None`: no tagger. For measuring a model just trained.
-pub(super) fn replace(code: &str, bytes: Option<&'static [u8]>) {
+/// Uses these bytes for a language instead of what ships, to measure a model just trained.
+pub(super) fn replace(code: &str, bytes: &'static [u8]) {
     if let Ok(mut all) = loaded().write() {
-        all.insert(code.to_owned(), bytes.and_then(read));
+        all.insert(code.to_owned(), read(bytes));
     }
 }

@@ -1,6 +1,6 @@
 //! Runs of capitalised words: what stands around them and what is known of them, told to each of their tokens.
 
-use super::atoms::{is_break, is_name_like, Atom, Atoms, EDGE};
+use super::atoms::{is_break, is_name_like, position, Atom, Atoms, EDGE};
 use super::Context;
 use crate::scan::word;
 use crate::text::TokenKind;
@@ -48,8 +48,7 @@ fn mark(c: &Context<'_>, atoms: &mut Atoms, from: usize, to: usize) {
         let row = &mut atoms.rows[i];
         row[Atom::RunLeft as usize] = left;
         row[Atom::RunRight as usize] = right;
-        let (before, behind) = ((i - from).min(3) as u32, (to - 1 - i).min(3) as u32);
-        row[Atom::RunPlace as usize] = 1 + before * 4 + behind;
+        row[Atom::RunPlace as usize] = position(i, from, to);
         row[Atom::RunKnown as usize] = 1 + known;
     }
 }

@@ -1,7 +1,7 @@
 //! Words of the dictionary in text without spaces: the likeliest sequence (unigrams, by dynamic programming), told to each character.
 
-use super::atoms::{known, Atom, Atoms, EDGE};
-use super::words::{Word, Words};
+use super::atoms::{known, position, Atom, Atoms, EDGE};
+use super::words::Words;
 use super::{hash, Context};
 use crate::text::{Gap, TokenKind};
 
@@ -31,10 +31,6 @@ pub(super) fn segment(c: &Context<'_>, words: &Words, atoms: &mut Atoms) {
 
 fn ideograph(c: &Context<'_>, i: usize) -> bool {
     c.view.tokens[i].kind == TokenKind::Ideograph
-}
-
-fn entry(c: &Context<'_>, words: &Words, from: usize, to: usize) -> Option<Word> {
-    words.get(c.view.phrase(from, to))
 }
 
 /// Borders of the words between two places, both included.
@@ -69,13 +65,13 @@ fn mark(c: &Context<'_>, words: &Words, atoms: &mut Atoms, cuts: &[usize]) {
     let hash_of = |k: usize| hash::bytes(c.view.phrase(cuts[k], cuts[k + 1]).as_bytes());
     let hashes: Vec<u32> = (0..cuts.len() - 1).map(hash_of).collect();
     for (k, pair) in cuts.windows(2).enumerate() {
-        let word = entry(c, words, pair[0], pair[1]);
+        let word = words.get(c.view.phrase(pair[0], pair[1]));
         for i in pair[0]..pair[1] {
             let row = &mut atoms.rows[i];
             row[Atom::RunWord as usize] = hashes[k];
             row[Atom::RunLeft as usize] = if k == 0 { EDGE } else { hashes[k - 1] };
             row[Atom::RunRight as usize] = hashes.get(k + 1).copied().unwrap_or(EDGE);
-            row[Atom::RunPlace as usize] = 1 + ((i - pair[0]).min(3) * 4 + (pair[1] - 1 - i).min(3)) as u32;
+            row[Atom::RunPlace as usize] = position(i, pair[0], pair[1]);
             word.into_iter().for_each(|w| known(row, w));
         }
     }

@@ -1,4 +1,4 @@
-//! Templates: which atoms of which tokens make a feature. They are data (`data/tagger/*.tsv`) and travel with the weights, so that
+//! Templates: which atoms of which tokens make a feature. They are data (depeche-dev's `templates/*.txt`) and travel with the weights, so that
 //! training and use cannot differ.
 
 use super::atoms::{Atoms, ATOMS, COUNT, EDGE};

@@ -153,7 +153,7 @@ pub fn names(text: &str, lang: &str) -> Vec<(usize, usize, usize, f64)> {
     reading.names.iter().map(|c| (start(c), view.tokens[c.to - 1].end as usize, kind(c.actor_type), c.score)).collect()
 }
 
-/// Uses a model just trained, or none, instead of the one that ships.
-pub fn use_model(lang: &str, bytes: Option<&'static [u8]>) {
+/// Uses a model just trained instead of the one that ships.
+pub fn use_model(lang: &str, bytes: &'static [u8]) {
     models::replace(lang, bytes);
 }
